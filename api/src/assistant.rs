@@ -1,0 +1,139 @@
+use crate::{Decision, Source};
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Tone {
+    #[default]
+    Friendly,
+    Formal,
+    Brief,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ProviderKind {
+    /// Quotes the best passages; no model, no call outside.
+    #[default]
+    Extractive,
+    /// Any endpoint that speaks OpenAI's chat completions.
+    Openai,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Provider {
+    pub kind: ProviderKind,
+    /// Ends before `/chat/completions`: `https://api.openai.com/v1`.
+    pub base_url: Option<String>,
+    pub model: Option<String>,
+    /// Whether a key is stored. The key itself is never sent back.
+    pub key_set: bool,
+}
+
+/// When the assistant passes a conversation on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct HandoffRules {
+    /// As soon as the customer asks for a person.
+    pub on_request: bool,
+    /// After this many questions without an answer in a row (1 to 5).
+    pub after_unanswered: u8,
+    /// When the customer complains.
+    pub on_complaint: bool,
+}
+
+impl Default for HandoffRules {
+    fn default() -> Self {
+        Self { on_request: true, after_unanswered: 2, on_complaint: true }
+    }
+}
+
+/// What may be spent on answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Budget {
+    /// Answers a visitor may get in an hour.
+    pub visitor_answers_per_hour: u32,
+    /// Answers of the whole tenant in a day (UTC).
+    pub tenant_answers_per_day: u32,
+    /// Tokens of one answer at most.
+    pub answer_tokens: u32,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self { visitor_answers_per_hour: 40, tenant_answers_per_day: 5_000, answer_tokens: 600 }
+    }
+}
+
+/// `GET assistant`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Assistant {
+    pub enabled: bool,
+    pub name: String,
+    pub instructions: String,
+    pub tone: Tone,
+    /// Languages it may answer in; the first is used where the customer's is not among them.
+    pub languages: Vec<String>,
+    pub provider: Provider,
+    pub handoff: HandoffRules,
+    pub budget: Budget,
+}
+
+/// The provider's part of `PATCH assistant`. `key`: absent keeps the stored one, `""` removes it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct ProviderPatch {
+    #[serde(default)]
+    pub kind: Option<ProviderKind>,
+    #[serde(default)]
+    pub base_url: Option<String>,
+    #[serde(default)]
+    pub model: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+}
+
+/// `PATCH assistant`: what is absent stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct AssistantPatch {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub enabled: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instructions: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tone: Option<Tone>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub languages: Option<Vec<String>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provider: Option<ProviderPatch>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handoff: Option<HandoffRules>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub budget: Option<Budget>,
+}
+
+/// `POST assistant/try`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Try {
+    pub body: String,
+    pub locale: String,
+}
+
+/// The answer of `POST assistant/try`; nothing is stored.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Tried {
+    /// `null` where it would hand over without a word.
+    pub body: Option<String>,
+    pub sources: Vec<Source>,
+    pub decision: Decision,
+}
