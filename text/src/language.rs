@@ -1,0 +1,276 @@
+//! Which language a message is in, and which Arabic.
+//!
+//! Support messages are short, so function words and letters decide first; whatlang's trigrams speak only where
+//! those are silent and the text is long enough for statistics.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use whatlang::{Detector, Lang};
+
+use crate::{
+    normalize::{fold, is_arabic},
+    stopwords, tokens,
+};
+
+const LANGS: [&str; 5] = ["ar", "fa", "tr", "it", "en"];
+
+/// Words of everyday support that belong to one language and to no stop list.
+const TYPICAL: [(&str, &str); 5] = [
+    ("ar", "طلب الطلب طلبي توصيل التوصيل شحن موظف خدمة سعر كيف فاتورة يعطيكم العافية رقم يوم أيام"),
+    ("fa", "سفارش سفارشم ارسال قیمت هزینه تحویل پشتیبانی انسان صحبت روز زمان"),
+    ("tr", "kargo kargom sipariş siparişim iade iadesi ürün fiyat ücret zaman gelir gelecek geldi teslimat temsilci müşteri
+            ödeme yapabilir gün günü adres telefon bağlan görüşmek nakit çiçek bitki saat kaçta kapıda"),
+    ("it", "ordine spedizione spedizioni consegna reso resi rimborso prezzo costa quanto pagare pagamento pacco arriva arrivato
+            operatore parlare assistenza orari orario negozio giorni garanzia fattura sconto pianta piante buonasera"),
+    ("en", "order orders delivery shipping return returns refund price cost payment pay track tracking long take days ship
+            agent human talk speak help support store hours warranty discount invoice account password plant plants"),
+];
+
+static WORDS: LazyLock<HashMap<String, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut words: HashMap<String, Vec<&'static str>> = HashMap::new();
+    for (lang, list) in TYPICAL {
+        for word in list.split_whitespace() {
+            words.entry(fold(word)).or_default().push(lang);
+        }
+    }
+    words
+});
+
+/// Words that all five write in Latin letters: no evidence for any.
+const INTERNATIONAL: [&str; 12] =
+    ["ok", "okay", "info", "email", "mail", "sms", "pdf", "whatsapp", "no", "app", "online", "web"];
+
+/// The supported language of a BCP 47 tag: `ar-JO` is `ar`; `None` for any other language.
+pub fn known(tag: &str) -> Option<&'static str> {
+    let primary = tag.split(['-', '_']).next()?;
+    LANGS.into_iter().find(|lang| primary.eq_ignore_ascii_case(lang))
+}
+
+/// The language of `text`: one of `ar`, `fa`, `tr`, `it`, `en`.
+///
+/// `hint` (a BCP 47 tag: what the visitor wrote before, or the page's language) decides where the text itself
+/// does not: "ok", a number, an emoji, a language outside the five. Without either, `None`.
+pub fn detect(text: &str, hint: Option<&str>) -> Option<&'static str> {
+    let hint = hint.and_then(known);
+    let (mut arabic, mut latin) = (0_u32, 0_u32);
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
+        if is_arabic(c) {
+            arabic += 1;
+        } else if c < '\u{250}' || ('\u{1E00}'..'\u{1F00}').contains(&c) {
+            latin += 1;
+        }
+    }
+    // Brand names and addresses are Latin in Arabic messages; Arabic letters in Latin ones are quotations.
+    match (arabic, latin) {
+        (0, 0) => hint,
+        _ if arabic * 2 >= latin => Some(arabic_or_persian(text, hint)),
+        _ => latin_language(text, hint),
+    }
+}
+
+fn arabic_or_persian(text: &str, hint: Option<&'static str>) -> &'static str {
+    let mut score = 0.0_f32; // above zero is Persian
+    for c in text.chars() {
+        score += match c {
+            'پ' | 'ژ' => 1.5,
+            'چ' | 'گ' => 1.0, // also in Iraqi and Moroccan spelling
+            'ک' | 'ی' | '\u{06F0}'..='\u{06F9}' => 0.6,
+            'ة' | 'ى' | 'إ' | 'أ' => -0.8,
+            'ك' | 'ي' => -0.3,
+            'ذ' | 'ض' | 'ظ' | 'ث' | 'ص' | 'ط' | 'ح' | 'ع' | 'ق' => -0.12,
+            _ => 0.0,
+        };
+    }
+    for word in tokens::words(text) {
+        let (ar, fa) = (evidence(&word.text, "ar"), evidence(&word.text, "fa"));
+        score += 1.5 * (fa - ar);
+        if word.text.chars().count() > 3 && word.text.starts_with("ال") {
+            score -= 0.7;
+        }
+    }
+    match hint {
+        Some("fa") => score += 0.3,
+        Some("ar") => score -= 0.3,
+        _ => {}
+    }
+    if score > 0.0 { "fa" } else { "ar" }
+}
+
+fn evidence(word: &str, lang: &str) -> f32 {
+    let typical = WORDS.get(word).is_some_and(|langs| langs.contains(&lang));
+    if typical || stopwords::belongs_to(word, lang) { 1.0 } else { 0.0 }
+}
+
+fn latin_language(text: &str, hint: Option<&'static str>) -> Option<&'static str> {
+    let mut scores = [("tr", 0.0_f32), ("it", 0.0), ("en", 0.0)];
+    let words = tokens::words(text);
+    for word in words.iter().filter(|word| !INTERNATIONAL.contains(&word.text.as_str())) {
+        let found: Vec<usize> = (0..3)
+            .filter(|&at| scores.get(at).is_some_and(|(lang, _)| evidence(&word.text, lang) > 0.0))
+            .collect();
+        for &at in &found {
+            if let Some((_, score)) = scores.get_mut(at) {
+                // A word of two languages is half the evidence; single letters are nobody's.
+                *score += if word.text.len() == 1 { 0.2 } else { 1.0 } / found.len() as f32;
+            }
+        }
+    }
+    let [tr, it, _] = &mut scores;
+    for c in text.chars() {
+        tr.1 += match c {
+            'ı' | 'ş' | 'ğ' | 'İ' | 'Ş' | 'Ğ' => 1.5,
+            'ö' | 'ü' | 'ç' | 'Ö' | 'Ü' | 'Ç' => 0.5,
+            _ => 0.0,
+        };
+        it.1 += if matches!(c, 'à' | 'è' | 'ì' | 'ò' | 'ù' | 'È') { 0.8 } else { 0.0 };
+    }
+    let strongest = scores.iter().map(|(_, score)| *score).fold(0.0, f32::max);
+    let statistics = Detector::new().detect(text).filter(|_| text.chars().count() >= 12);
+    if let Some(info) = statistics {
+        let lang = match info.lang() {
+            Lang::Tur => Some("tr"),
+            Lang::Ita => Some("it"),
+            Lang::Eng => Some("en"),
+            _ => None,
+        };
+        match lang {
+            Some(lang) => add(&mut scores, lang, 1.5 * info.confidence() as f32),
+            // Surely another language, and no more than an accidental word of ours in it.
+            None if info.is_reliable() && strongest < 0.25 * words.len() as f32 => return hint,
+            None => {}
+        }
+    }
+    if let Some(hint) = hint {
+        add(&mut scores, hint, 0.4);
+    }
+    let best = scores.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, score)| *score > 0.3);
+    best.map(|(lang, _)| lang).or(hint)
+}
+
+fn add(scores: &mut [(&str, f32); 3], lang: &str, amount: f32) {
+    for (of, score) in scores.iter_mut().filter(|(of, _)| *of == lang) {
+        debug_assert_eq!(*of, lang);
+        *score += amount;
+    }
+}
+
+/// Marker words of spoken Arabic, by the region whose customers use them; weight 2 where no other region does.
+const DIALECTS: [(&str, &str, &str); 5] = [
+    ("ar-JO",
+     "قديش أديش هسا هسة هلأ هلا هلق هيك بدي بدك بدنا بدكم بدو بدها بدهم كيفك منيح منيحة هاد هادا هدول هاي هاظ لسا ليكو اشي شغلة
+      عنجد هلكيت زلمة شوي مبارح بكرا كمان ولك منشان مشان عشانو تبعي تبعك تبعكم تبعت تبعنا لهون هون هونيك ايمتا إيمتى بلاقي بقدر بحكي
+      احكي إحكي حكيت ببعت بطلع بتوصل بتوصلوا بياخد بياخذ بتاخد بيوصل بنقدر عندكو الكو شلونكن مصاري وينتا فيني فيكم فيك بعرف بتعرف",
+     "شو ليش وين ايش مش كتير كثير بس عم رح يلي اللي اجا راح معي هيو"),
+    ("ar-EG",
+     "ازاي إزاي ازيك عايز عاوز عايزة عاوزة عايزين دلوقتي دلوقت النهارده النهاردة امبارح إمبارح ده دي دول بتاع بتاعي بتاعت بتاعتي
+      بتاعتكم كده كدا أوي اوي قوي حاجة حاجه برضه برضو ايوه أيوة مفيش معنديش مينفعش ينفع ليه فين امتى إمتى خالص عشان علشان لسه
+      هيوصل هتوصل هيتم مش عارف ازاى احنا إحنا بقى اللى يا فندم حضرتك فلوس طب كويس كويسة يعنى هو انا هعمل اعمل",
+     "مش اللي بس ايه فلوس"),
+    ("ar-SA",
+     "وش ويش وشو ابغى أبغى ابغا ابي أبي نبي نبغى تبغى تبي يبي يبغى الحين ذحين دحين مب مهب مو زين وايد شلون شلونك شلونكم ليه كيفكم
+      شفيكم شفيه وشلون ودي يمديني يمدي ترى أبيك عساك طال عمرك هالحين ماش خوش ابيه عندكم_عرض قاعد تكفى تكفون ليش_ما حنا حقي حقت حقتي حقك
+      جوال مره مرة_حلو عطني عطوني وراه إيش علشان كذا أشوف يالله متى_يجي",
+     "وين ليش ايش كذا مره"),
+    ("ar-IQ",
+     "شكو ماكو اكو أكو شلونك شلونكم هسه هسة شنو شنهي شنهو شگد شكد بيش اريدها هواي هواية كلش خوش چان چنت وياكم ويا گال گلت اگدر اكدر
+      عدكم عدنا عدي دزولي دز يمعود لعد بعدين_شلون هيج هيچ ليش_هيج اني آني انطيني ينطي شوكت شوكت_يوصل منو عوفها باچر باجر",
+     "شلون وين ليش مو"),
+    ("ar-MA",
+     "واش علاش كيفاش شحال شنو_هو ديال ديالي ديالكم ديالك دابا بزاف غادي كاين كاينة ماكاينش بغيت بغيتو نبغي مزيان مزيانة حيت فاش
+      راه راني خاصني خاص هاد_الشي باش فين_كاين كيدير كتدير كنقدر نقدر_نخلص لاباس خويا برشا توا شنوة شنوا قداش علاه وقتاش ماكانش بصح
+      كيما هكا هكذا_راه تاع متاع نحب_نعرف عندكمش وقتاه نجم تنجم فما فمة ياسر باهي برك عندي_غير نتاع كيفاه واسمو كيراك",
+     "شنو فين"),
+];
+
+static MARKERS: LazyLock<HashMap<String, Vec<(usize, f32)>>> = LazyLock::new(|| {
+    let mut markers: HashMap<String, Vec<(usize, f32)>> = HashMap::new();
+    for (at, (_, own, shared)) in DIALECTS.iter().enumerate() {
+        for (list, weight) in [(own, 2.0), (shared, 0.8)] {
+            for word in list.split_whitespace().filter(|word| !word.contains('_')) {
+                markers.entry(fold(word)).or_default().push((at, weight));
+            }
+        }
+    }
+    markers
+});
+
+/// The spoken Arabic of `text`: `ar-JO` (Levantine), `ar-EG`, `ar-SA` (Gulf), `ar-IQ` or `ar-MA` (Maghrebi);
+/// `None` for the standard language, or where the markers do not tell.
+pub fn dialect(text: &str) -> Option<&'static str> {
+    let mut scores = [0.0_f32; DIALECTS.len()];
+    for word in tokens::words(text) {
+        let bare = word.text.strip_prefix('و').filter(|rest| rest.chars().count() >= 3);
+        let found = MARKERS.get(&word.text).or_else(|| bare.and_then(|bare| MARKERS.get(bare)));
+        for (at, weight) in found.into_iter().flatten() {
+            if let Some(score) = scores.get_mut(*at) {
+                *score += weight / found.map_or(1.0, |found| found.len() as f32);
+            }
+        }
+    }
+    let best = scores.iter().copied().fold(0.0, f32::max);
+    let at = scores.iter().position(|score| *score == best)?;
+    // Where two are level, the first (the home market) is the better guess.
+    if best >= 0.4 { DIALECTS.get(at).map(|(tag, _, _)| *tag) } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_messages_are_recognised() {
+        for (text, lang) in [
+            ("ciao", "it"),
+            ("kargo ne zaman gelir", "tr"),
+            ("merhaba", "tr"),
+            ("Hello!", "en"),
+            ("شكرا", "ar"),
+            ("سلام", "fa"),
+            ("quanto costa la spedizione?", "it"),
+            ("iade süresi kaç gün?", "tr"),
+            ("how long does delivery take", "en"),
+            ("قديش بياخد التوصيل؟", "ar"),
+            ("هزینه ارسال چقدر است؟", "fa"),
+            ("سفارش من کجاست", "fa"),
+            ("وين طلبي", "ar"),
+            ("Siparişim nerede?", "tr"),
+            ("vorrei restituire un prodotto", "it"),
+            ("where is my order", "en"),
+            ("ميتونم سفارش رو لغو كنم؟", "fa"),
+            ("شلون اقدر ارجع الطلب", "ar"),
+            ("طلبي من Nabta وصل مكسور", "ar"),
+            ("Kapıda ödeme var mı", "tr"),
+            ("siparis iptal etmek istiyorum", "tr"),
+            ("grazie mille", "it"),
+        ] {
+            assert_eq!(detect(text, None), Some(lang), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_hint_decides_where_the_text_does_not() {
+        assert_eq!(detect("ok", Some("tr-TR")), Some("tr"));
+        assert_eq!(detect("12345", Some("ar-JO")), Some("ar"));
+        assert_eq!(detect("👍", None), None);
+        assert_eq!(
+            detect("Bonjour, je voudrais savoir comment retourner mes achats", Some("it")),
+            Some("it")
+        );
+        assert_eq!(detect("quanto costa la spedizione?", Some("en")), Some("it"));
+        assert_eq!(detect("hola", Some("de")), None);
+    }
+
+    #[test]
+    fn dialects_by_their_markers() {
+        for (text, tag) in [
+            ("قديش بياخد التوصيل وبدي أعرف وين طلبي", Some("ar-JO")),
+            ("ازاي ارجع الاوردر ده دلوقتي", Some("ar-EG")),
+            ("ابغى اعرف وش سعر التوصيل الحين", Some("ar-SA")),
+            ("شكد سعر التوصيل واكو خصم هسه لو ماكو", Some("ar-IQ")),
+            ("بغيت نعرف شحال الثمن ديال التوصيل دابا", Some("ar-MA")),
+            ("ما هي مدة التوصيل إلى عمان؟", None),
+        ] {
+            assert_eq!(dialect(text), tag, "{text}");
+        }
+    }
+}
