@@ -1,0 +1,51 @@
+# Everything a newcomer needs. Each target sets up what it needs by itself; what it cannot install, it names.
+# `make help` lists the targets.
+
+.PHONY: run test unit integration e2e check fmt bench chaos doctor release help
+.DEFAULT_GOAL := help
+
+run: ## Set up, build and start with the demo shop; Ctrl-C stops everything
+	@scripts/setup run
+	@exec cargo xtask run
+
+test: ## Set up and run everything: unit, integration, end-to-end
+	@scripts/setup run
+	@exec cargo xtask test
+
+unit: ## Unit tests only
+	@scripts/setup
+	@exec cargo xtask test unit
+
+integration: ## Integration tests on a real PostgreSQL only
+	@scripts/setup run
+	@exec cargo xtask test integration
+
+e2e: ## End-to-end tests in Chromium only
+	@scripts/setup run
+	@exec cargo xtask test e2e
+
+check: ## Formatting, lints, styles, translations, paths in documents
+	@scripts/setup
+	@exec cargo xtask check
+
+fmt: ## Format all Rust code
+	@exec cargo fmt --all
+
+bench: ## Measure intake, answers and footprint (release build)
+	@scripts/setup run
+	@exec cargo xtask bench
+
+chaos: ## Kill the server again and again under load and count messages
+	@scripts/setup run
+	@exec cargo xtask chaos
+
+doctor: ## Check configuration, databases and tools of this machine
+	@scripts/setup run
+	@exec cargo xtask doctor
+
+release: ## Release binary, site and tools in target/dist
+	@scripts/setup run
+	@exec cargo xtask dist
+
+help:
+	@sed -n 's/^\([a-z0-9]*\):.*## /  make \1\t/p' Makefile | expand -t 22

@@ -1,0 +1,43 @@
+import { defineConfig, devices } from '@playwright/test';
+import { existsSync } from 'node:fs';
+
+const chromium = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/google-chrome'].find(existsSync);
+
+// What only the browser's process may see; see end2end/chromium.
+const environment = Object.fromEntries(
+  ['LD_LIBRARY_PATH', 'FONTCONFIG_PATH'].flatMap((name) => {
+    const value = process.env[`CHROMIUM_${name}`];
+    return value ? [[name, value]] : [];
+  }),
+);
+
+export default defineConfig({
+  testDir: './tests',
+  globalSetup: './setup/start.ts',
+  globalTeardown: './setup/stop.ts',
+  // A test that passes only when repeated is a defect, so nothing is repeated.
+  retries: 0,
+  forbidOnly: !!process.env.CI,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  workers: process.env.CI ? 2 : undefined,
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['list'], ['json']] : [['list']],
+  use: {
+    baseURL: process.env.DIWAN_BASE_URL,
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: chromium,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+      ],
+      env: { ...(process.env as Record<string, string>), ...environment },
+    },
+  },
+  projects: [{ name: 'desktop', use: { ...devices['Desktop Chrome'], channel: undefined } }],
+});

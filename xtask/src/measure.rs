@@ -1,0 +1,27 @@
+//! The measurements of the `benches` crate, against a release build.
+
+use crate::{
+    build::{self, Mode},
+    place::Place,
+    process,
+    progress::Steps,
+    tools,
+};
+use anyhow::{Result, bail};
+
+/// Builds everything as it is shipped and runs `benches <what>`.
+pub fn run(place: &Place, what: &str, arguments: &[String]) -> Result<()> {
+    if !place.root.join("benches/Cargo.toml").is_file() {
+        bail!("there is no crate `benches` in this checkout");
+    }
+    let mut steps = Steps::of(tools::STEPS + build::STEPS + 1);
+    tools::fetch(place, &mut steps)?;
+    build::all(place, Mode::Release, &mut steps)?;
+    steps.step(what, || {
+        let mut cargo = process::cargo(place);
+        cargo.args(["run", "--release", "--package", "benches", "--", what]).args(arguments);
+        cargo.env("DIWAN_SERVER", place.server(true));
+        tools::environment(place, &mut cargo);
+        process::run(&mut cargo)
+    })
+}
