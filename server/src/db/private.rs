@@ -1,0 +1,113 @@
+//! The private PostgreSQL: a server of our own in the data folder, for whoever has set no `DATABASE_URL`.
+//!
+//! [`Bundle`] finds the programs; [`Private::start`] makes the cluster on the first start, ends what a killed
+//! server left behind, starts `postgres` and waits until it answers; [`Private::stop`] ends it. It listens on a
+//! socket in a folder that only its account may enter, never on the network. On Linux it dies, cleanly, with the
+//! process that started it, whatever killed that; elsewhere the next start finds it alive and takes it over.
+
+mod bundle;
+mod cluster;
+mod error;
+mod home;
+mod identity;
+mod leftover;
+mod pid_file;
+mod process;
+mod runtime;
+mod settings;
+
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use sqlx::postgres::{PgConnectOptions, PgSslMode};
+
+pub use self::{bundle::Bundle, error::PrivateError};
+use self::{cluster::Cluster, home::Home, identity::can_watch, process::Running};
+
+/// How long a fast shutdown may take before connections are cut without a checkpoint, and how long that may take.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The running server. Dropping it asks the server to stop without waiting; [`Private::stop`] waits.
+#[derive(Debug)]
+pub struct Private {
+    running: Running,
+    socket: PathBuf,
+    /// Held as long as the server runs: a second server on the same data folder is refused.
+    home: Home,
+}
+
+impl Private {
+    /// Starts the server of the data folder `data` with the programs of `bundle`, making what is not there yet.
+    ///
+    /// `progress` is told, in a few words, what is being done whenever that takes longer than a moment. Recovery
+    /// after a crash may take minutes and is waited for.
+    ///
+    /// # Errors
+    /// Every [`PrivateError`] says what to do about it.
+    pub async fn start(data: &Path, bundle: &Bundle, progress: impl Fn(&str)) -> Result<Self, PrivateError> {
+        let home = Home::open(data).await?;
+        let watched = can_watch().await;
+        let bin = runtime::reachable(bundle, &home, &progress).await?;
+        let cluster = Cluster::of(&home, bin, bundle.version()?)?;
+        if let Some((running, socket)) = leftover::settle(&cluster, watched, &progress).await? {
+            tracing::info!(pid = running.pid(), "took over the database server that was still running");
+            return Ok(Self { running, socket, home });
+        }
+        if !cluster.exists() {
+            progress("making the database (first start)");
+            cluster.make(&home, watched).await?;
+        }
+        let socket = home.socket_folder()?;
+        let running = cluster.launch(&home, &socket, watched, &progress).await?;
+        tracing::info!(
+            pid = running.pid(),
+            version = bundle.version()?.to_string(),
+            account = %home.identity(),
+            folder = %cluster.data().display(),
+            "the private database server runs"
+        );
+        Ok(Self { running, socket, home })
+    }
+
+    /// How `user` connects to `database`, over the socket. The superuser is `postgres`; nobody has a password.
+    #[must_use]
+    pub fn options(&self, user: &str, database: &str) -> PgConnectOptions {
+        options(&self.socket, user, database)
+    }
+
+    /// Comes back when the server has ended, whoever ended it.
+    pub async fn ended(&self) {
+        self.running.ended().await;
+    }
+
+    /// Stops the server: open transactions are rolled back, everything committed is on the disk.
+    ///
+    /// # Errors
+    /// [`PrivateError::StillRunning`] when it has not ended after a minute. It is never killed outright: that
+    /// would leave its children writing.
+    pub async fn stop(mut self) -> Result<(), PrivateError> {
+        if !self.running.fast(PATIENCE).await {
+            tracing::warn!(
+                pid = self.running.pid(),
+                "the database server does not stop; its connections are cut"
+            );
+            if !self.running.immediate(PATIENCE).await {
+                return Err(PrivateError::StillRunning { pid: self.running.pid() });
+            }
+        }
+        self.home.tidy(&self.socket);
+        Ok(())
+    }
+}
+
+/// How `user` connects to `database` through the socket in `folder`.
+fn options(folder: &Path, user: &str, database: &str) -> PgConnectOptions {
+    PgConnectOptions::new_without_pgpass()
+        .socket(folder)
+        .port(settings::PORT)
+        .username(user)
+        .database(database)
+        .ssl_mode(PgSslMode::Disable)
+}

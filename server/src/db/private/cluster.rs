@@ -1,0 +1,183 @@
+//! The database cluster: making it, and starting the server on it.
+
+use std::{
+    fs::{self, File},
+    io::{Read as _, Seek as _, SeekFrom},
+    os::unix::{fs::MetadataExt as _, process::CommandExt as _},
+    path::{Path, PathBuf},
+    process::Command,
+    time::Duration,
+};
+
+use tokio::time::{Instant, sleep};
+
+use super::{
+    bundle::Version,
+    error::PrivateError,
+    home::{Home, clusters},
+    identity::Identity,
+    pid_file::PidFile,
+    process::Running,
+    settings::settings,
+};
+
+/// Recovery of a large database on a slow disk; the progress is said meanwhile.
+const STARTING: Duration = Duration::from_secs(600);
+/// After this one wants to know what takes so long.
+const SAY: Duration = Duration::from_secs(3);
+/// How much of a log's end is quoted in an error.
+const TAIL_BYTES: u64 = 2048;
+
+/// The cluster of one major version in a home.
+#[derive(Debug)]
+pub(super) struct Cluster {
+    bin: PathBuf,
+    data: PathBuf,
+    major: u32,
+    identity: Identity,
+}
+
+impl Cluster {
+    /// The cluster in `home` for the programs in `bin`, made already or not.
+    pub fn of(home: &Home, bin: PathBuf, version: Version) -> Result<Self, PrivateError> {
+        let wanted = version.major;
+        let found = clusters(home.root());
+        let data = home.root().join(wanted.to_string()).join("data");
+        match found.iter().find(|(major, _)| *major == wanted) {
+            Some((_, folder)) => {
+                let owner = fs::metadata(folder).map_err(PrivateError::io("look at", folder))?.uid();
+                let me = home.identity().uid();
+                if owner != me {
+                    return Err(PrivateError::Owner { folder: folder.clone(), owner, me });
+                }
+            }
+            None => {
+                if let Some((found, folder)) = found.into_iter().next() {
+                    return Err(PrivateError::OtherMajor { folder, found, wanted });
+                }
+            }
+        }
+        Ok(Self { bin, data, major: wanted, identity: home.identity() })
+    }
+
+    /// PostgreSQL's data folder.
+    pub fn data(&self) -> &Path {
+        &self.data
+    }
+
+    /// Whether it has been made.
+    pub fn exists(&self) -> bool {
+        self.data.join("PG_VERSION").exists()
+    }
+
+    /// Makes the cluster. It appears when it is whole: an interrupted first start begins anew.
+    pub async fn make(&self, home: &Home, watched: bool) -> Result<(), PrivateError> {
+        let folder = home.root().join(self.major.to_string());
+        let unfinished = folder.join("data.tmp");
+        if unfinished.exists() {
+            fs::remove_dir_all(&unfinished).map_err(PrivateError::io("remove", &unfinished))?;
+        }
+        home.give(&folder)?;
+        let initdb = self.bin.join("initdb");
+        let mut said = self.initdb(self.identity.command(&initdb, watched), home, &unfinished).await?;
+        // Containers are often started with a user id that has no name.
+        if said.as_ref().is_some_and(|said| said.contains("could not look up effective user ID")) {
+            said = self.initdb(self.identity.named(&initdb, watched), home, &unfinished).await?;
+        }
+        if let Some(said) = said {
+            return Err(PrivateError::Initdb { said });
+        }
+        fs::rename(&unfinished, &self.data).map_err(PrivateError::io("rename", &unfinished))?;
+        let synced = File::open(&folder).and_then(|folder| folder.sync_all());
+        synced.map_err(PrivateError::io("write to the disk", folder))
+    }
+
+    /// Runs `command` (initdb) for the new folder `data`; gives back what it said when it failed.
+    async fn initdb(
+        &self,
+        mut command: Command,
+        home: &Home,
+        data: &Path,
+    ) -> Result<Option<String>, PrivateError> {
+        // The builtin provider sorts the same on every machine, whatever its C library.
+        let locale: &[&str] = match self.major {
+            ..17 => &[],
+            _ => &["--locale-provider=builtin", "--builtin-locale=C.UTF-8"],
+        };
+        let ctype = if cfg!(target_os = "macos") { "--locale=en_US.UTF-8" } else { "--locale=C.UTF-8" };
+        command.args(["--username=postgres", "--encoding=UTF8", "--data-checksums", ctype]).args(locale);
+        // The socket's folder lets in one account only; the network is refused twice.
+        command.args(["--auth-local=trust", "--auth-host=reject"]).arg("--pgdata").arg(data);
+        let path = home.log_folder().join("initdb.log");
+        let log = File::create(&path).map_err(PrivateError::io("make the log", &path))?;
+        let copy = log.try_clone().map_err(PrivateError::io("open the log", &path))?;
+        command.stdout(copy).stderr(log);
+        let running = Running::start(command).await.map_err(PrivateError::io("run initdb for", data))?;
+        running.ended().await;
+        let success = running.status().is_some_and(|status| status.success());
+        Ok((!success).then(|| tail(&path, 0)))
+    }
+
+    /// Starts the server and waits until it accepts connections on the socket in `socket`.
+    pub async fn launch(
+        &self,
+        home: &Home,
+        socket: &Path,
+        watched: bool,
+        progress: &impl Fn(&str),
+    ) -> Result<Running, PrivateError> {
+        let (log, log_path) = home.log()?;
+        let log_start = log.metadata().map(|log| log.len()).unwrap_or(0);
+        let mut command = self.identity.command(&self.bin.join("postgres"), watched);
+        command.arg("-D").arg(&self.data);
+        for setting in settings(socket) {
+            command.arg("-c").arg(setting);
+        }
+        let copy = log.try_clone().map_err(PrivateError::io("open the log", &log_path))?;
+        // In a group of its own: a Ctrl-C at the terminal is for us, who then stop it in order.
+        command.stdout(copy).stderr(log).process_group(0);
+        let running =
+            Running::start(command).await.map_err(PrivateError::io("start the server in", &self.bin))?;
+        let began = Instant::now();
+        let mut said = began;
+        loop {
+            if let Some(status) = running.status() {
+                let said = tail(&log_path, log_start);
+                return Err(PrivateError::Died { status: status.to_string(), said, log: log_path });
+            }
+            if PidFile::read(&self.data).is_some_and(|file| file.pid == running.id() && file.ready()) {
+                return Ok(running);
+            }
+            if began.elapsed() > STARTING {
+                let said = tail(&log_path, log_start);
+                return Err(PrivateError::Slow { seconds: STARTING.as_secs(), said, log: log_path });
+            }
+            if said.elapsed() > SAY {
+                said = Instant::now();
+                let line = tail(&log_path, log_start);
+                let seconds = began.elapsed().as_secs();
+                progress(&format!(
+                    "the database starts ({seconds} s): {}",
+                    line.lines().last().unwrap_or_default()
+                ));
+            }
+            sleep(Duration::from_millis(10)).await;
+        }
+    }
+}
+
+/// The last lines of the log at `path`, not going back further than `start`.
+fn tail(path: &Path, start: u64) -> String {
+    let read = || -> std::io::Result<String> {
+        let mut file = File::open(path)?;
+        let length = file.metadata()?.len();
+        file.seek(SeekFrom::Start(start.max(length.saturating_sub(TAIL_BYTES))))?;
+        let mut bytes = Vec::new();
+        file.take(TAIL_BYTES).read_to_end(&mut bytes)?;
+        Ok(String::from_utf8_lossy(&bytes).trim().to_owned())
+    };
+    match read() {
+        Ok(text) if !text.is_empty() => text,
+        _ => "it said nothing".to_owned(),
+    }
+}
