@@ -1,5 +1,7 @@
 """An article as a Word document; LibreOffice makes a PDF from the same document."""
 
+import io
+import zipfile
 from datetime import datetime
 from pathlib import Path
 
@@ -38,7 +40,18 @@ def write(article: Article, path: Path) -> None:
                     _paragraph(document, article, "List Number", item)
             case ("table", head, rows):
                 _table(document, article, head, rows)
-    document.save(path)
+    packed = io.BytesIO()
+    document.save(packed)
+    _repack(packed, path)
+
+
+def _repack(packed: io.BytesIO, path: Path) -> None:
+    """Writes the archive again with one date for all members: the library stamps them with now."""
+    with zipfile.ZipFile(packed) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            member = zipfile.ZipInfo(name, WRITTEN.timetuple()[:6])
+            member.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(member, old.read(name))
 
 
 def _style(document, article: Article) -> None:
@@ -81,7 +94,8 @@ def _fill(paragraph, article: Article, text: str) -> None:
 def _table(document, article: Article, head: list, rows: list) -> None:
     table = document.add_table(rows=0, cols=len(head), style="Table Grid")
     if article.direction == "rtl":
-        table._tbl.tblPr.append(OxmlElement("w:bidiVisual"))
+        # The schema wants it directly after the style's name.
+        table._tbl.tblPr.insert(1, OxmlElement("w:bidiVisual"))
     for row in [[f"**{cell}**" for cell in head], *rows]:
         for cell, text in zip(table.add_row().cells, row, strict=True):
             _fill(cell.paragraphs[0], article, text)

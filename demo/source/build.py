@@ -1,11 +1,12 @@
 """Makes the demo's help centres: every source article below `source/<shop>/<lang>/` becomes one file below
 `<shop>/<lang>/`, in the format that its front matter names, and `<shop>/manifest.json` lists them.
 
-Run it after changing an article and commit what it writes:
+Run it after changing an article and commit what it writes. Chromium and LibreOffice put the present time into their
+PDF files, so build only what changed:
 
     pip install weasyprint==70.0 python-docx==1.2.0
     apt-get install chromium libreoffice-writer-nogui fonts-noto-core
-    python demo/source/build.py [--only nabta/ar/delivery]
+    python demo/source/build.py --only nabta/ar/delivery
     python demo/source/check.py
 
 Three producers make the PDF files on purpose: their Arabic differs (order of letters, gaps, marks), and the shop's
