@@ -1,1 +1,85 @@
-//! app
+//! The dashboard and the public pages of Diwan, in Leptos: rendered on the server, taken over in
+//! the browser by `frontend`.
+//!
+//! A page fetches with [`client`], listens with [`live`], and draws with [`components`]. Text comes
+//! from `locales/`, in five languages; what the first render shows must be the same on both sides,
+//! so everything that only the browser knows (tokens, choices, the clock) comes in an effect.
+#![recursion_limit = "512"]
+
+pub mod client;
+pub mod clock;
+pub mod components;
+pub mod format;
+pub mod ids;
+pub mod language;
+pub mod live;
+mod lock;
+mod pages;
+pub mod session;
+mod shell;
+pub mod storage;
+pub mod theme;
+pub mod timer;
+
+#[allow(deprecated, clippy::all, clippy::pedantic, missing_docs, reason = "generated from locales/")]
+mod translations {
+    leptos_i18n::load_locales!();
+}
+pub use self::{shell::shell, translations::i18n};
+
+use self::{
+    components::toast::Toasts,
+    i18n::{I18nContextProvider, use_i18n},
+    pages::{Frame, Inbox, Landing, Login, NotFound},
+};
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::{
+    components::{ParentRoute, Route, Router, Routes},
+    path,
+};
+
+/// The whole app: languages, session, routes.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <I18nContextProvider enable_cookie=false>
+            <Everything />
+        </I18nContextProvider>
+    }
+    .into_any()
+}
+
+#[component]
+fn Everything() -> impl IntoView {
+    let i18n = use_i18n();
+    language::follow_address(i18n);
+    session::provide_session();
+    clock::provide_clock();
+    Effect::new(|_| {
+        // Tests, and nobody else, wait for this: from here on the page answers.
+        if let Some(root) = document().document_element() {
+            let _ = root.set_attribute("data-hydrated", "");
+        }
+    });
+    view! {
+        <Toasts>
+            <Router>
+                <Routes fallback=NotFound>
+                    <Route path=path!("/") view=Landing />
+                    <Route path=path!("/ar") view=Landing />
+                    <Route path=path!("/fa") view=Landing />
+                    <Route path=path!("/tr") view=Landing />
+                    <Route path=path!("/it") view=Landing />
+                    <Route path=path!("/en") view=Landing />
+                    <Route path=path!("/login") view=Login />
+                    <ParentRoute path=path!("") view=Frame>
+                        <Route path=path!("/inbox/:id?") view=Inbox />
+                    </ParentRoute>
+                </Routes>
+            </Router>
+        </Toasts>
+    }
+    .into_any()
+}

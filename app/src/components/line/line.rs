@@ -1,0 +1,36 @@
+use crate::{
+    components::spinner::Spinner,
+    i18n::*,
+    live::{Line, use_live},
+};
+use leptos::prelude::*;
+use leptos_i18n::t_string;
+
+/// Tells when the screen is not up to date, and nothing when it is.
+#[component]
+pub fn LineNotice() -> impl IntoView {
+    let i18n = use_i18n();
+    let line = use_live().line();
+    let text = move || match line.get() {
+        Line::Live => None,
+        Line::Connecting => Some(t_string!(i18n, line.connecting)),
+        Line::CatchingUp => Some(t_string!(i18n, line.catching_up)),
+        Line::Offline => Some(t_string!(i18n, line.offline)),
+    };
+    view! {
+        <div class="line-notice" role="status" data-line=move || format!("{:?}", line.get()).to_lowercase()>
+            {move || {
+                text()
+                    .map(|text| {
+                        view! {
+                            <p class="line-notice__text">
+                                <Spinner />
+                                {text}
+                            </p>
+                        }
+                    })
+            }}
+        </div>
+    }
+    .into_any()
+}

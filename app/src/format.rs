@@ -1,0 +1,152 @@
+//! Dates, times and numbers as the reader's language writes them, by the browser's own `Intl`.
+//! Only in the browser, after the first render: the server has no `Intl`.
+
+use crate::i18n::Locale;
+use api::Stamp;
+use js_sys::{Array, Date, Intl, Object, Reflect};
+use wasm_bindgen::JsValue;
+
+/// The language with the digits and the calendar that its readers expect.
+const fn convention(locale: Locale) -> &'static str {
+    match locale {
+        Locale::ar => "ar-JO-u-nu-arab",
+        Locale::fa => "fa-IR",
+        Locale::tr => "tr-TR",
+        Locale::it => "it-IT",
+        Locale::en => "en-GB",
+    }
+}
+
+fn locales(locale: Locale) -> Array {
+    Array::of1(&convention(locale).into())
+}
+
+fn options(pairs: &[(&str, &str)]) -> Object {
+    let options = Object::new();
+    for (key, value) in pairs {
+        // Setting a property of a plain object cannot fail.
+        let _ = Reflect::set(&options, &(*key).into(), &(*value).into());
+    }
+    options
+}
+
+fn date(locale: Locale, ms: f64, pairs: &[(&str, &str)]) -> String {
+    let format = Intl::DateTimeFormat::new(&locales(locale), &options(pairs)).format();
+    let date = Date::new(&JsValue::from_f64(ms));
+    format.call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "milliseconds fit a double until the year 287396")]
+fn ms(stamp: Stamp) -> f64 {
+    stamp.unix_ms() as f64
+}
+
+/// A number: `1,204`, `١٬٢٠٤`.
+pub fn number(locale: Locale, value: f64) -> String {
+    let format = Intl::NumberFormat::new(&locales(locale), &Object::new()).format();
+    format
+        .call1(&JsValue::UNDEFINED, &JsValue::from_f64(value))
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_default()
+}
+
+/// A count of things.
+#[expect(clippy::cast_precision_loss, reason = "counts shown on a screen")]
+pub fn count(locale: Locale, value: i64) -> String {
+    number(locale, value as f64)
+}
+
+/// A part as per cent, without decimals.
+pub fn percent(locale: Locale, part: f64) -> String {
+    let options = options(&[("style", "percent"), ("maximumFractionDigits", "0")]);
+    let format = Intl::NumberFormat::new(&locales(locale), &options).format();
+    format
+        .call1(&JsValue::UNDEFINED, &JsValue::from_f64(part))
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_default()
+}
+
+/// A size in bytes, in the largest unit that keeps it above one.
+#[expect(clippy::cast_precision_loss, reason = "file sizes shown with one decimal")]
+pub fn size(locale: Locale, bytes: u64) -> String {
+    let (value, unit) = match bytes {
+        0..1_000 => (bytes as f64, "byte"),
+        1_000..1_000_000 => (bytes as f64 / 1e3, "kilobyte"),
+        _ => (bytes as f64 / 1e6, "megabyte"),
+    };
+    let options = options(&[("style", "unit"), ("unit", unit), ("maximumFractionDigits", "1")]);
+    let format = Intl::NumberFormat::new(&locales(locale), &options).format();
+    format
+        .call1(&JsValue::UNDEFINED, &JsValue::from_f64(value))
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_default()
+}
+
+/// The time of day: `14:05`.
+pub fn time(locale: Locale, stamp: Stamp) -> String {
+    date(locale, ms(stamp), &[("hour", "2-digit"), ("minute", "2-digit")])
+}
+
+/// The day with its name, for separators: `Sunday, 1 March`.
+pub fn day(locale: Locale, stamp: Stamp) -> String {
+    date(locale, ms(stamp), &[("weekday", "long"), ("day", "numeric"), ("month", "long")])
+}
+
+/// Day and time in full, for tooltips and details.
+pub fn moment(locale: Locale, stamp: Stamp) -> String {
+    date(locale, ms(stamp), &[("dateStyle", "medium"), ("timeStyle", "short")])
+}
+
+/// A number that is the same for moments of one local day, and different for others.
+pub fn day_key(stamp: Stamp) -> u32 {
+    let date = Date::new(&JsValue::from_f64(ms(stamp)));
+    date.get_full_year() * 400 + date.get_month() * 32 + date.get_date()
+}
+
+/// How long ago, in the short form of lists: `5 min. ago`, `yesterday`; older than a week the date.
+pub fn ago(locale: Locale, stamp: Stamp, now_ms: f64) -> String {
+    let seconds = ((now_ms - ms(stamp)) / 1000.0).max(0.0);
+    if seconds >= 7.0 * 86_400.0 {
+        return date(locale, ms(stamp), &[("day", "numeric"), ("month", "short")]);
+    }
+    let (value, unit) = largest_unit(seconds);
+    let options = options(&[("numeric", "auto"), ("style", "narrow")]);
+    Intl::RelativeTimeFormat::new(&locales(locale), &options).format(-value, unit).into()
+}
+
+/// A span of time in its largest unit: `5 min`, `2 h`.
+pub fn span(locale: Locale, since: Stamp, now_ms: f64) -> String {
+    let (value, unit) = largest_unit(((now_ms - ms(since)) / 1000.0).max(0.0));
+    let options = options(&[("style", "unit"), ("unit", unit), ("unitDisplay", "short")]);
+    let format = Intl::NumberFormat::new(&locales(locale), &options).format();
+    format
+        .call1(&JsValue::UNDEFINED, &JsValue::from_f64(value))
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_default()
+}
+
+fn largest_unit(seconds: f64) -> (f64, &'static str) {
+    match seconds {
+        s if s < 60.0 => (s.floor(), "second"),
+        s if s < 3_600.0 => ((s / 60.0).floor(), "minute"),
+        s if s < 86_400.0 => ((s / 3_600.0).floor(), "hour"),
+        s => ((s / 86_400.0).floor(), "day"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::largest_unit;
+
+    #[test]
+    fn a_span_is_told_in_its_largest_whole_unit() {
+        assert_eq!(largest_unit(59.9), (59.0, "second"));
+        assert_eq!(largest_unit(60.0), (1.0, "minute"));
+        assert_eq!(largest_unit(7_199.0), (1.0, "hour"));
+        assert_eq!(largest_unit(200_000.0), (2.0, "day"));
+    }
+}

@@ -1,0 +1,90 @@
+//! Which language a page is in. A public page: that of its address, or of `Accept-Language`; the
+//! dashboard: what the person chose here, else what their account says.
+
+use crate::{i18n::*, session::use_session, storage};
+use leptos::prelude::*;
+use leptos_i18n::I18nContext;
+use leptos_router::location::RequestUrl;
+
+/// A language's name in itself.
+pub const fn own_name(locale: Locale) -> &'static str {
+    match locale {
+        Locale::ar => "العربية",
+        Locale::fa => "فارسی",
+        Locale::tr => "Türkçe",
+        Locale::it => "Italiano",
+        Locale::en => "English",
+    }
+}
+
+/// The tag on the wire.
+pub const fn tag(locale: Locale) -> &'static str {
+    match locale {
+        Locale::ar => "ar",
+        Locale::fa => "fa",
+        Locale::tr => "tr",
+        Locale::it => "it",
+        Locale::en => "en",
+    }
+}
+
+/// The languages, in the order in which they are offered.
+pub const ALL: [Locale; 5] = [Locale::en, Locale::ar, Locale::fa, Locale::tr, Locale::it];
+
+/// The language of `tag` (`ar-JO` is Arabic), where the screens have it.
+pub fn of_tag(tag: &str) -> Option<Locale> {
+    let primary = tag.split(['-', '_']).next().unwrap_or_default();
+    ALL.into_iter().find(|locale| self::tag(*locale) == primary)
+}
+
+/// The language that a path starts with: `/fa`.
+pub fn of_path(path: &str) -> Option<Locale> {
+    let first = path.trim_start_matches('/').split(['/', '?', '#']).next().unwrap_or_default();
+    ALL.into_iter().find(|locale| tag(*locale) == first)
+}
+
+/// On the server, before anything is rendered: the address decides over the header.
+pub fn follow_address(i18n: I18nContext<Locale>) {
+    if let Some(locale) = use_context::<RequestUrl>().and_then(|url| of_path(url.as_ref())) {
+        i18n.set_locale_untracked(locale);
+    }
+}
+
+/// In the browser: what was chosen, else the account's language, once it is known.
+pub fn follow_person(i18n: I18nContext<Locale>) {
+    let me = use_session().me();
+    Effect::new(move |_| {
+        let account = me.with(|me| me.as_ref().and_then(|me| of_tag(&me.user.locale)));
+        let chosen = storage::get(storage::LANGUAGE).and_then(|tag| of_tag(&tag));
+        if let Some(locale) = chosen.or(account)
+            && locale != i18n.get_locale_untracked()
+        {
+            i18n.set_locale(locale);
+        }
+    });
+}
+
+/// The person's choice: shown at once and kept.
+pub fn choose(i18n: I18nContext<Locale>, locale: Locale) {
+    storage::set(storage::LANGUAGE, tag(locale));
+    i18n.set_locale(locale);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_names_a_language_only_with_its_whole_first_part() {
+        assert_eq!(of_path("/fa"), Some(Locale::fa));
+        assert_eq!(of_path("/ar?x=1"), Some(Locale::ar));
+        assert_eq!(of_path("/article"), None);
+        assert_eq!(of_path("/"), None);
+    }
+
+    #[test]
+    fn regions_of_a_language_are_that_language() {
+        assert_eq!(of_tag("ar-JO"), Some(Locale::ar));
+        assert_eq!(of_tag("de"), None);
+    }
+}

@@ -1,0 +1,9 @@
+//! What a person sees at an address.
+
+mod frame;
+mod inbox;
+mod landing;
+mod login;
+mod not_found;
+
+pub use self::{frame::Frame, inbox::Inbox, landing::Landing, login::Login, not_found::NotFound};

@@ -1,0 +1,29 @@
+use crate::{
+    components::{empty_state::EmptyState, icon::Glyph},
+    i18n::*,
+};
+use leptos::prelude::*;
+use leptos_i18n::{t, t_string};
+use leptos_meta::Title;
+
+/// An address without a page.
+#[component]
+pub fn NotFound() -> impl IntoView {
+    let i18n = use_i18n();
+    let title = Signal::derive(move || t_string!(i18n, not_found.title).to_string());
+    view! {
+        <Title text=move || title.get() />
+        <main class="not-found">
+            <EmptyState
+                icon=Glyph::Search
+                title
+                text=Signal::derive(move || t_string!(i18n, not_found.text).to_string())
+            >
+                <a class="button button--primary" href="/" rel="external">
+                    {t!(i18n, not_found.home)}
+                </a>
+            </EmptyState>
+        </main>
+    }
+    .into_any()
+}
