@@ -1,12 +1,16 @@
 # Everything a newcomer needs. Each target sets up what it needs by itself; what it cannot install, it names.
 # `make help` lists the targets.
 
-.PHONY: run test unit integration e2e check fmt bench chaos doctor release help
+.PHONY: run test unit integration e2e watch check fmt bench chaos doctor release help
 .DEFAULT_GOAL := help
 
 run: ## Set up, build and start with the demo shop; Ctrl-C stops everything
 	@scripts/setup run
 	@exec cargo xtask run
+
+watch: ## The same, and again whenever a source changes
+	@scripts/setup run
+	@exec cargo xtask watch
 
 test: ## Set up and run everything: unit, integration, end-to-end
 	@scripts/setup run

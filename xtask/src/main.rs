@@ -15,6 +15,7 @@ mod run;
 mod sizes;
 mod test;
 mod tools;
+mod watch;
 
 use anyhow::{Result, bail};
 use build::Mode;
@@ -25,6 +26,7 @@ const HELP: &str = "\
 cargo xtask <command>
 
   run [-- …]            fetch tools, build, start the server with the demo
+  watch [-- …]          the same, and again whenever a source changes
   build [--release]     server, dashboard, widget and site
   site [--release]      the same without the server
   tools [--verify]      fetch the private PostgreSQL and pdfium (and re-hash what is there)
@@ -58,6 +60,7 @@ fn dispatch(arguments: &[String], trailing: &[String]) -> Result<()> {
     let mode = |release: bool| if release { Mode::Release } else { Mode::Dev };
     match arguments.as_slice() {
         ["run"] => run::serve(&place, trailing),
+        ["watch"] => watch::run(&place, trailing),
         ["doctor"] => run::doctor(&place, trailing),
         ["build", flags @ ..] => {
             let release = only(flags, "--release")?;

@@ -31,10 +31,10 @@ pub fn cargo(place: &Place) -> Command {
 /// Takes the folders that `cargo run` adds out of the library path: the server and PostgreSQL need none of them.
 pub fn without_cargo_libraries(place: &Place, command: &mut Command) {
     let Some(paths) = env::var_os("LD_LIBRARY_PATH") else { return };
-    let kept = env::split_paths(&paths).filter(|path| {
-        !path.starts_with(&place.target)
-            && !path.components().any(|part| part.as_os_str() == ".rustup" || part.as_os_str() == "rustlib")
-    });
+    let of_rust = |path: &PathBuf| {
+        path.components().any(|part| part.as_os_str() == "toolchains" || part.as_os_str() == "rustlib")
+    };
+    let kept = env::split_paths(&paths).filter(|path| !path.starts_with(&place.target) && !of_rust(path));
     match env::join_paths(kept) {
         Ok(kept) if !kept.is_empty() => command.env("LD_LIBRARY_PATH", kept),
         _ => command.env_remove("LD_LIBRARY_PATH"),

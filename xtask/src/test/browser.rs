@@ -1,7 +1,8 @@
 //! End-to-end tests: Playwright in `end2end/`, which starts the server itself.
 
-use super::{Tally, server_for_tests};
+use super::Tally;
 use crate::{
+    build::{self, Mode},
     files,
     place::Place,
     process,
@@ -11,7 +12,7 @@ use anyhow::{Context, Result};
 
 /// Installs what is needed and runs all journeys, or those that `arguments` choose.
 pub fn run(place: &Place, arguments: &[String]) -> Result<Tally> {
-    server_for_tests(place)?;
+    build::server(place, Mode::Dev)?;
     let folder = place.root.join("end2end");
     let node = Node::find(place)?;
     node.install(&folder)?;

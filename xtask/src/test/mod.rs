@@ -8,7 +8,6 @@ mod tally;
 use crate::{
     build::{self, Mode},
     place::Place,
-    process,
     progress::{Steps, spoken},
     tools,
 };
@@ -85,14 +84,4 @@ pub fn run(place: &Place, kinds: &[Kind], arguments: &[String]) -> Result<()> {
         bail!("no test ran");
     }
     Ok(())
-}
-
-/// The server's program as the integration tests' own build leaves it, without compiling anything twice.
-fn server_for_tests(place: &Place) -> Result<()> {
-    let mut cargo = process::cargo(place);
-    cargo
-        .arg("build")
-        .args(rust::PACKAGES.iter().flat_map(|package| ["--package", package]))
-        .args(["--bin", "diwan"]);
-    process::run(&mut cargo)
 }
