@@ -323,7 +323,7 @@ const NUMBERS: [(&str, &str); 17] = [
 static NUMBER_WORDS: LazyLock<Vec<(HashSet<&'static str>, &'static str)>> =
     LazyLock::new(|| NUMBERS.iter().map(|(value, words)| (words.split(' ').collect(), *value)).collect());
 
-fn number_word(token: &str) -> Option<&'static str> {
+pub(crate) fn number_word(token: &str) -> Option<&'static str> {
     let bare = token.strip_prefix("ال").unwrap_or(token);
     NUMBER_WORDS
         .iter()

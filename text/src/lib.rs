@@ -10,6 +10,7 @@ pub mod concepts;
 pub mod embed;
 pub mod evidence;
 pub mod expand;
+pub mod extractive;
 pub mod highlight;
 pub mod intent;
 pub mod language;

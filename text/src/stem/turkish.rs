@@ -18,7 +18,7 @@ pub(super) fn stem(word: &str) -> String {
     let mut rest = word;
     for _ in 0..5 {
         let shorter = cut(rest, ENDINGS, 3).filter(|shorter| has_vowel(shorter));
-        match shorter.or_else(|| cut(rest, &["i", "u"], 4)) {
+        match shorter.or_else(|| cut(rest, &["i", "u"], 3)) {
             Some(shorter) => rest = shorter,
             None => break,
         }
