@@ -66,7 +66,7 @@ fn measure(set: &str, queries: &[Value], passages: &[Value]) {
         let cosine =
             rank(vectors.iter().map(|v| v.iter().zip(&vector).map(|(a, b)| a * b).sum::<f32>()).collect());
         let mut fused = vec![0.0_f32; passages.len()];
-        for (list, weight) in [(&lexical, 1.0), (&cosine, 0.4)] {
+        for (list, weight) in [(&lexical, 1.0), (&cosine, 0.15)] {
             for (place, &passage) in list.iter().enumerate().take(50) {
                 fused[passage] += weight / (20.0 + place as f32);
             }

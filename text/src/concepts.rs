@@ -61,11 +61,11 @@ const ROWS: &[Row] = &[
     ),
     row(
         "duration",
-        "مدة يستغرق وقت بياخد بياخذ تستغرق بيستغرق ياخذ ياخد يوم أيام",
-        "مدت زمان طول می‌کشد میکشه روز روزه",
-        "süre gün zaman süresi sürer sürüyor günde günü günlük saat hafta",
-        "tempo tempi durata giorni giorno impiega",
-        "duration time days day takes hours",
+        "مدة يستغرق وقت بياخد بياخذ تستغرق بيستغرق ياخذ ياخد يوم أيام ساعة ساعات أسبوع أسابيع شهر أشهر سنة",
+        "مدت زمان روز طول می‌کشد میکشه روزه ساعت هفته سال",
+        "süre gün zaman süresi sürer sürüyor günde günü günlük saat hafta ay ayda yıl",
+        "tempo durata giorni giorno impiega ora ore settimana mese mesi anno",
+        "duration time days takes hours week weeks month months year",
     ),
     row(
         "payment",

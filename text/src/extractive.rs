@@ -51,7 +51,7 @@ pub fn answer(question: &str, passages: &[Candidate], lang: &str) -> Option<Quot
         let lines = lines(passage.text);
         let read: Vec<Text> = lines.iter().map(|line| Text::read(line.text, lang)).collect();
         let whole = asked.covered(&read.iter().collect::<Vec<_>>());
-        if whole < PASSAGE_COVERAGE {
+        if whole < PASSAGE_COVERAGE || asked.held(&read) < asked.words.len().min(2) {
             continue;
         }
         for (from, to) in spans(&lines) {
@@ -186,6 +186,11 @@ impl Question {
         let wants_number =
             read.iter().any(|word| QUANTITY.iter().any(|asked| normalize::fold(asked) == word.text));
         Self { words, wants_number }
+    }
+
+    /// How many of the question's words stand in the passage; one common word alone is no match.
+    fn held(&self, texts: &[Text]) -> usize {
+        self.words.iter().filter(|word| texts.iter().any(|text| text.holds(word) > 0.0)).count()
     }
 
     /// The weighted share of the question's words that stand in any of `texts`.
