@@ -4,7 +4,7 @@
 //! another matter leaves. So a quotation needs most of the question's content words *in the quoted section*, the
 //! rare ones above all, and a word that stands nowhere in the passages counts fully against it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::{concepts, highlight::dice, language, normalize, sentence, stem, stopwords, tokens};
 
@@ -142,7 +142,7 @@ impl Text {
 impl Question {
     fn read(question: &str, lang: Option<&str>, passages: &[Candidate]) -> Self {
         let texts: Vec<Text> = passages.iter().map(|passage| Text::read(passage.text, lang)).collect();
-        let mut seen: HashMap<String, ()> = HashMap::new();
+        let mut seen: HashSet<String> = HashSet::new();
         let mut words: Vec<Asked> = Vec::new();
         let read = tokens::words(question);
         for word in &read {
@@ -152,7 +152,7 @@ impl Question {
                 continue;
             }
             let stem = stem::stem(&word.text, lang);
-            if seen.insert(stem.clone(), ()).is_some() {
+            if !seen.insert(stem.clone()) {
                 continue;
             }
             words.push(Asked {
@@ -264,8 +264,7 @@ fn lines(text: &str) -> Vec<Line<'_>> {
             && (piece.starts_with(['-', '•', '*', '–', '|'])
                 || piece.contains(" | ")
                 || piece.contains('\t'));
-        let ended =
-            piece.ends_with(|c: char| matches!(c, '.' | '!' | '؟' | '?' | '۔' | '…' | ':' | ';' | '؛'));
+        let ended = piece.ends_with(['.', '!', '؟', '?', '۔', '…', ':', ';', '؛']);
         let question = piece.ends_with(['?', '؟']);
         let last = range.end >= text.trim_end().len();
         let repeated = last && lines.first().is_some_and(|first| first.title && first.text.ends_with(piece));
