@@ -1,1 +1,38 @@
-//! extract
+//! Documents to text: PDF, Word, HTML, Markdown and plain text become headings, paragraphs, list items
+//! and table rows in reading order, with page numbers where the format knows them.
+//!
+//! The bytes are a stranger's. Everything here reads memory only, has limits, and answers with a typed
+//! refusal; PDF goes through a C++ library, so the caller runs this in a process that it can lose.
+
+mod charset;
+mod document;
+mod docx;
+mod html;
+mod markdown;
+mod pdf;
+mod plain;
+mod refused;
+mod sniff;
+mod tidy;
+
+pub use document::{Block, BlockKind, Document, Format, Limits};
+pub use refused::Refused;
+pub use sniff::sniff;
+
+/// Reads a document: recognises its format by content, then takes its text out.
+pub fn extract(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Refused> {
+    let document = match sniff(name, bytes)? {
+        Format::Pdf => pdf::read(bytes, limits)?,
+        Format::Docx => docx::read(bytes, limits)?,
+        Format::Html => html::read(bytes)?,
+        Format::Markdown => markdown::read(bytes)?,
+        Format::Text => plain::read(bytes)?,
+    };
+    if document.chars() > limits.max_chars {
+        return Err(Refused::TooLarge);
+    }
+    if document.blocks.is_empty() {
+        return Err(Refused::Empty);
+    }
+    Ok(document)
+}

@@ -1,0 +1,107 @@
+//! What comes out: a document as a flat list of blocks, and the limits of the work.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+/// A document's text in reading order.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Document {
+    pub blocks: Vec<Block>,
+    /// How many pages there are; only PDF knows.
+    pub pages: Option<u32>,
+    /// The title that the file states for itself, never its name.
+    pub title: Option<String>,
+}
+
+impl Document {
+    /// Characters over all blocks.
+    pub fn chars(&self) -> usize {
+        self.blocks.iter().map(|block| block.text.chars().count()).sum()
+    }
+
+    /// Adds a block unless its text is blank.
+    pub(crate) fn push(&mut self, kind: BlockKind, text: &str, page: Option<u32>) {
+        let text = text.trim();
+        if !text.is_empty() {
+            self.blocks.push(Block { kind, text: text.to_owned(), page });
+        }
+    }
+}
+
+/// One heading, paragraph, list item or table row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    pub kind: BlockKind,
+    pub text: String,
+    /// The page on which it begins, counted from 1.
+    pub page: Option<u32>,
+}
+
+/// What a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BlockKind {
+    /// Level 1 (the title) to 6.
+    Heading(u8),
+    Paragraph,
+    ListItem,
+    /// A table row, cells joined by [`CELL_SEPARATOR`].
+    Row,
+}
+
+/// Stands between the cells of a row.
+pub(crate) const CELL_SEPARATOR: &str = " | ";
+
+/// A format that can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Format {
+    Pdf,
+    Docx,
+    Html,
+    Markdown,
+    Text,
+}
+
+impl Format {
+    /// The registered media type, as stored beside a file.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Format::Pdf => "application/pdf",
+            Format::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Format::Html => "text/html",
+            Format::Markdown => "text/markdown",
+            Format::Text => "text/plain",
+        }
+    }
+}
+
+/// How far the work may go, and where the PDF library lies.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Limits {
+    pub max_pages: u32,
+    pub max_chars: usize,
+    /// Bytes that one file may unpack to.
+    pub max_expansion: u64,
+    /// The folder that holds `libpdfium.so`, or the file itself.
+    pub pdfium: PathBuf,
+}
+
+impl Limits {
+    /// The usual limits with the PDF library at `pdfium`.
+    pub fn with_pdfium(pdfium: impl Into<PathBuf>) -> Self {
+        Limits { pdfium: pdfium.into(), ..Limits::default() }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits {
+            max_pages: 2_000,
+            max_chars: 20_000_000,
+            max_expansion: 200 * 1024 * 1024,
+            pdfium: PathBuf::from("target/tools/pdfium"),
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Running heads, feet and page numbers: what repeats at the edge of pages is not part of the text.
+
+use std::collections::{HashMap, HashSet};
+
+use super::line::Line;
+use super::rows::Row;
+
+/// The share of a page's height, at either end, where such lines stand.
+const MARGIN: f32 = 0.12;
+/// A page's outermost rows that are looked at, at either end.
+const ROWS: usize = 3;
+
+/// A page as this module sees it.
+pub(super) struct Sheet<'a> {
+    pub(super) top: f32,
+    pub(super) bottom: f32,
+    pub(super) rows: &'a mut Vec<Row>,
+}
+
+/// Removes what repeats. Two pages prove nothing but a page number; three or more, where most agree,
+/// prove a running head.
+pub(super) fn remove(sheets: &mut [Sheet<'_>], right: bool) {
+    if sheets.len() < 2 {
+        return;
+    }
+    let mut seen: HashMap<String, HashSet<usize>> = HashMap::new();
+    for (page, sheet) in sheets.iter().enumerate() {
+        for (_, text) in edges(sheet, right) {
+            seen.entry(text).or_default().insert(page);
+        }
+    }
+    let pages = sheets.len();
+    let goes = |text: &str| {
+        let on = seen.get(text).map_or(0, HashSet::len);
+        if is_number(text) { on >= 2 } else { on >= 3 && on * 2 > pages }
+    };
+    for sheet in sheets {
+        let gone: HashSet<usize> =
+            edges(sheet, right).into_iter().filter(|(_, text)| goes(text)).map(|(at, _)| at).collect();
+        let mut at = 0;
+        sheet.rows.retain(|_| {
+            at += 1;
+            !gone.contains(&(at - 1))
+        });
+    }
+}
+
+/// The rows in the margins, with their text; digits become one sign, so that counting does not matter.
+fn edges(sheet: &Sheet<'_>, right: bool) -> Vec<(usize, String)> {
+    let height = sheet.top - sheet.bottom;
+    let (upper, lower) = (sheet.top - MARGIN * height, sheet.bottom + MARGIN * height);
+    let count = sheet.rows.len();
+    let rows = sheet.rows.iter().enumerate();
+    rows.filter(|(at, row)| {
+        (*at < ROWS && row.y > upper) || (*at + ROWS >= count && row.y < lower)
+    })
+    .filter_map(|(at, row)| {
+        let text = Line::new(row.words.clone())?.text(right);
+        Some((at, pattern(&text)))
+    })
+    .collect()
+}
+
+fn pattern(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.to_lowercase().chars().filter(|c| !c.is_whitespace()) {
+        match c {
+            _ if c.is_numeric() && out.ends_with('#') => {}
+            _ if c.is_numeric() => out.push('#'),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// A bare page number, with or without its word.
+fn is_number(pattern: &str) -> bool {
+    let words = ["page", "pagina", "pag", "sayfa", "صفحة", "صفحه", "of", "di", "من", "از"];
+    let mut rest = pattern.to_owned();
+    for word in words {
+        rest = rest.replace(word, "");
+    }
+    pattern.contains('#') && rest.chars().all(|c| matches!(c, '#' | '/' | '-' | '–' | '—' | '|' | '.' | '(' | ')'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_told_from_text() {
+        for text in ["3", "- 12 -", "Page 3 of 12", "صفحة ٣ من ١٢", "3/12", "Sayfa 4"] {
+            assert!(is_number(&pattern(text)), "{text}");
+        }
+        for text in ["Order 66", "Nabta", "14 days"] {
+            assert!(!is_number(&pattern(text)), "{text}");
+        }
+    }
+}

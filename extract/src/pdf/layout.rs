@@ -1,0 +1,290 @@
+//! Columns and tables: where white space runs down a page, text is not read straight across.
+
+use super::line::Line;
+use super::rows::{Row, Word};
+use super::rules::Rules;
+
+/// White space this wide (in font sizes) may part columns or cells; while it runs on, less will do.
+const GUTTER: f32 = 1.0;
+const GUTTER_KEPT: f32 = 0.5;
+/// Rows further apart than this (in font sizes) do not belong to one table or set of columns.
+const APART: f32 = 4.0;
+/// Columns inside columns inside tables: deeper is no layout of text.
+const DEEPEST: u8 = 4;
+
+/// A stretch of a page.
+pub(super) enum Part {
+    /// Lines of one column.
+    Text(Vec<Line>),
+    /// Rows of cells, both in reading order.
+    Table(Vec<Vec<Vec<Line>>>),
+}
+
+/// Divides a page's rows into parts in reading order.
+pub(super) fn parts(rows: Vec<Row>, rules: &Rules, right: bool) -> Vec<Part> {
+    divide(merge(rows), rules, right, 0)
+}
+
+type Span = (f32, f32);
+
+/// Columns side by side whose baselines differ: rows nearer than a line's height that stand beside
+/// each other become one row.
+fn merge(rows: Vec<Row>) -> Vec<Row> {
+    let mut merged: Vec<Row> = Vec::new();
+    for row in rows {
+        if let Some(last) = merged.last_mut()
+            && last.y - row.y < 0.95 * last.size.min(row.size)
+            && (last.x1() + last.size < row.x0() || row.x1() + last.size < last.x0())
+        {
+            last.words.extend(row.words);
+            last.words.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+        } else {
+            merged.push(row);
+        }
+    }
+    merged
+}
+
+fn divide(rows: Vec<Row>, rules: &Rules, right: bool, depth: u8) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut plain: Vec<Row> = Vec::new();
+    let mut at = 0;
+    while let Some(row) = rows.get(at) {
+        match region(&rows, at, rules).filter(|_| depth < DEEPEST) {
+            Some(Region { end, gutters, columns: true }) => {
+                let mut inside = lead(&mut plain, &rows[at..end], &gutters);
+                flush(&mut plain, &mut parts);
+                inside.extend_from_slice(&rows[at..end]);
+                for band in bands(&gutters, right) {
+                    let column = inside.iter().filter_map(|row| slice(row, band)).collect();
+                    parts.extend(divide(column, rules, right, depth + 1));
+                }
+                at = end;
+            }
+            Some(Region { end, columns: false, .. }) => {
+                flush(&mut plain, &mut parts);
+                parts.push(Part::Table(table(&rows[at..end], rules, right)));
+                at = end;
+            }
+            None => {
+                plain.push(row.clone());
+                at += 1;
+            }
+        }
+    }
+    flush(&mut plain, &mut parts);
+    parts
+}
+
+fn flush(plain: &mut Vec<Row>, parts: &mut Vec<Part>) {
+    let lines: Vec<Line> = plain.drain(..).filter_map(|row| Line::new(row.words)).collect();
+    if !lines.is_empty() {
+        parts.push(Part::Text(lines));
+    }
+}
+
+struct Region {
+    end: usize,
+    gutters: Vec<Span>,
+    columns: bool,
+}
+
+/// The columns or the table that begin at a row.
+fn region(rows: &[Row], start: usize, rules: &Rules) -> Option<Region> {
+    let first = rows.get(start)?;
+    let mut gutters = holes(first, rules, GUTTER);
+    if gutters.is_empty() {
+        return None;
+    }
+    let mut end = start + 1;
+    let mut both = 1;
+    for (at, pair) in rows.windows(2).enumerate().skip(start) {
+        let [upper, row] = pair else { break };
+        let ruled = rules.parts_rows(upper.y, row.y, row.x0(), row.x1());
+        if upper.y - row.y > APART * row.size * if ruled { 2.0 } else { 1.0 } {
+            break;
+        }
+        let inner = holes(row, rules, GUTTER_KEPT);
+        let margins = [(f32::MIN, row.x0()), (row.x1(), f32::MAX)];
+        let free: Vec<Span> = inner.iter().chain(&margins).copied().collect();
+        let kept = common(&gutters, &free, row, rules);
+        if kept.is_empty() {
+            break;
+        }
+        if kept.iter().any(|gutter| inner.iter().any(|hole| hole.0 <= gutter.0 && gutter.1 <= hole.1)) {
+            both += 1;
+            end = at + 2;
+        }
+        gutters = kept;
+    }
+    let inside = rows.get(start..end)?;
+    // Rows below the last pair narrowed the gutters too; they only count if they belong to a column.
+    gutters = holes(first, rules, GUTTER);
+    for row in inside.iter().skip(1) {
+        let mut free = holes(row, rules, GUTTER_KEPT);
+        free.extend([(f32::MIN, row.x0()), (row.x1(), f32::MAX)]);
+        gutters = common(&gutters, &free, row, rules);
+    }
+    let columns = flows(inside, &gutters, rules);
+    if columns {
+        end += tail(inside, rows.get(end..).unwrap_or_default(), &gutters);
+    }
+    (both >= if columns { 3 } else { 2 }).then_some(Region { end, gutters, columns })
+}
+
+/// The gaps of a row that are wide or hold a ruling line.
+fn holes(row: &Row, rules: &Rules, width: f32) -> Vec<Span> {
+    let pairs = row.words.windows(2).filter_map(|pair| match pair {
+        [left, right] => Some((left.x1, right.x0)),
+        _ => None,
+    });
+    pairs.filter(|&(x0, x1)| x1 - x0 >= width * row.size || rules.parts(x0, x1, row.y)).collect()
+}
+
+/// What two sets of gaps have in common.
+fn common(gutters: &[Span], free: &[Span], row: &Row, rules: &Rules) -> Vec<Span> {
+    let mut kept: Vec<Span> = Vec::new();
+    for gutter in gutters {
+        for hole in free {
+            let span = (gutter.0.max(hole.0), gutter.1.min(hole.1));
+            let ruled = span.1 > span.0 && rules.parts(span.0, span.1, row.y);
+            if span.1 - span.0 >= GUTTER_KEPT * row.size || ruled {
+                kept.push(span);
+            }
+        }
+    }
+    kept.sort_by(|a, b| a.0.total_cmp(&b.0));
+    kept.dedup_by(|a, b| a.0 <= b.1);
+    kept
+}
+
+/// The stretches between gutters, in reading order.
+fn bands(gutters: &[Span], right: bool) -> Vec<Span> {
+    let mut bands = Vec::new();
+    let mut left = f32::MIN;
+    for gutter in gutters {
+        bands.push((left, gutter.0));
+        left = gutter.1;
+    }
+    bands.push((left, f32::MAX));
+    if right {
+        bands.reverse();
+    }
+    bands
+}
+
+/// The words of a row within a band.
+fn slice(row: &Row, band: Span) -> Option<Row> {
+    let inside = |word: &&Word| {
+        let middle = (word.x0 + word.x1) / 2.0;
+        middle >= band.0 && middle <= band.1
+    };
+    let words: Vec<Word> = row.words.iter().filter(inside).cloned().collect();
+    let y = words.first().and_then(|word| word.glyphs.first()).map(|glyph| glyph.y)?;
+    Some(Row { y, size: row.size, words })
+}
+
+/// Whether running text stands between the gutters: lines of several words that fill their column, and
+/// no ruling line under each row.
+fn flows(rows: &[Row], gutters: &[Span], rules: &Rules) -> bool {
+    let ruled = rows.windows(2).filter(|pair| match pair {
+        [upper, lower] => rules.parts_rows(upper.y, lower.y, lower.x0(), lower.x1()),
+        _ => false,
+    });
+    if rows.len() > 1 && ruled.count() * 3 >= rows.len() - 1 {
+        return false;
+    }
+    bands(gutters, false).into_iter().all(|band| {
+        let lines: Vec<Row> = rows.iter().filter_map(|row| slice(row, band)).collect();
+        let (x0, x1) = extent(&lines);
+        let words: usize = lines.iter().map(|line| line.words.len()).sum();
+        let filled: f32 = lines.iter().map(|line| line.x1() - line.x0()).sum();
+        lines.len() >= 3
+            && words * 10 >= lines.len() * 25
+            && filled >= 0.6 * (x1 - x0) * lines.len() as f32
+    })
+}
+
+fn extent(rows: &[Row]) -> Span {
+    rows.iter().fold((f32::MAX, f32::MIN), |(x0, x1), row| (x0.min(row.x0()), x1.max(row.x1())))
+}
+
+/// Whether a row goes on in one of the columns after (or before) another row.
+fn goes_on(row: &Row, neighbour: &Row, inside: &[Row], gutters: &[Span]) -> bool {
+    let near = (neighbour.y - row.y).abs() <= 2.2 * row.size;
+    let alike = (neighbour.size - row.size).abs() <= 0.1 * row.size;
+    near && alike
+        && bands(gutters, false).into_iter().any(|band| {
+            let lines: Vec<Row> = inside.iter().filter_map(|row| slice(row, band)).collect();
+            let (x0, x1) = extent(&lines);
+            row.x0() >= x0 - row.size && row.x1() <= x1 + row.size
+        })
+}
+
+/// How many rows below belong to the longer column.
+fn tail(inside: &[Row], below: &[Row], gutters: &[Span]) -> usize {
+    let mut last = inside.last();
+    let goes = below.iter().take_while(|row| {
+        let goes = last.is_some_and(|last| goes_on(row, last, inside, gutters));
+        last = Some(row);
+        goes
+    });
+    goes.count()
+}
+
+/// Takes the rows above that belong to the column that begins higher.
+fn lead(plain: &mut Vec<Row>, inside: &[Row], gutters: &[Span]) -> Vec<Row> {
+    let mut taken = Vec::new();
+    while let (Some(row), Some(next)) = (plain.last(), taken.last().or(inside.first())) {
+        if !goes_on(row, next, inside, gutters) {
+            break;
+        }
+        taken.extend(plain.pop());
+    }
+    taken.reverse();
+    taken
+}
+
+/// Rows of a table: each line of cells is one, unless it only goes on with the cells above.
+fn table(rows: &[Row], rules: &Rules, right: bool) -> Vec<Vec<Vec<Line>>> {
+    let ruled = rows.windows(2).any(|pair| match pair {
+        [upper, lower] => rules.parts_rows(upper.y, lower.y, lower.x0(), lower.x1()),
+        _ => false,
+    });
+    let most = rows.iter().map(|row| holes(row, rules, GUTTER_KEPT).len() + 1).max().unwrap_or(1);
+    let mut table: Vec<Vec<Vec<Line>>> = Vec::new();
+    let mut above: Option<&Row> = None;
+    for row in rows {
+        let mut cells: Vec<Line> = bands(&holes(row, rules, GUTTER_KEPT), right)
+            .into_iter()
+            .filter_map(|band| slice(row, band).and_then(|cell| Line::new(cell.words)))
+            .collect();
+        let goes_on = above.is_some_and(|upper| {
+            if ruled {
+                !rules.parts_rows(upper.y, row.y, row.x0(), row.x1())
+            } else {
+                cells.len() < most && upper.y - row.y < 1.4 * row.size
+            }
+        });
+        above = Some(row);
+        match table.last_mut().filter(|_| goes_on) {
+            Some(last) => cells.drain(..).for_each(|cell| append(last, cell)),
+            None => table.push(cells.into_iter().map(|cell| vec![cell]).collect()),
+        }
+    }
+    table
+}
+
+/// Adds a line to the cell under which it stands.
+fn append(row: &mut Vec<Vec<Line>>, line: Line) {
+    let overlap = |cell: &[Line]| {
+        let x0 = cell.iter().map(|line| line.x0).fold(f32::MAX, f32::min);
+        let x1 = cell.iter().map(|line| line.x1).fold(f32::MIN, f32::max);
+        line.x1.min(x1) - line.x0.max(x0)
+    };
+    let best = row.iter_mut().max_by(|a, b| overlap(a).total_cmp(&overlap(b)));
+    match best {
+        Some(cell) => cell.push(line),
+        None => row.push(vec![line]),
+    }
+}

@@ -1,0 +1,77 @@
+//! Words on baselines.
+
+use super::glyphs::Glyph;
+
+/// Baselines nearer than this share of the font size are one line: superscripts belong to it.
+const SAME_LINE: f32 = 0.4;
+/// A gap that makes a word end, where the file has a space there too, and where it has none.
+const GAP_WITH_SPACE: f32 = 0.03;
+const GAP_ALONE: f32 = 0.22;
+
+/// Glyphs without a gap, from left to right.
+#[derive(Debug, Clone)]
+pub(super) struct Word {
+    pub(super) glyphs: Vec<Glyph>,
+    pub(super) x0: f32,
+    pub(super) x1: f32,
+}
+
+/// All words on one baseline, over the whole width of the page, from left to right.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    pub(super) y: f32,
+    pub(super) size: f32,
+    pub(super) words: Vec<Word>,
+}
+
+/// Sorts a page's glyphs into rows, the upper first.
+pub(super) fn rows(mut glyphs: Vec<Glyph>) -> Vec<Row> {
+    glyphs.sort_by(|a, b| b.y.total_cmp(&a.y));
+    let mut lines: Vec<(f32, f32, Vec<Glyph>)> = Vec::new();
+    for glyph in glyphs {
+        match lines.last_mut() {
+            Some((y, size, line)) if *y - glyph.y < SAME_LINE * size.max(glyph.size) => {
+                // The largest letters set the baseline, not the footnote mark above them.
+                if glyph.size > *size {
+                    (*y, *size) = (glyph.y, glyph.size);
+                }
+                line.push(glyph);
+            }
+            _ => lines.push((glyph.y, glyph.size, vec![glyph])),
+        }
+    }
+    lines.into_iter().map(|(y, size, glyphs)| Row { y, size, words: words(glyphs) }).collect()
+}
+
+fn words(mut glyphs: Vec<Glyph>) -> Vec<Word> {
+    glyphs.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+    let mut words: Vec<Word> = Vec::new();
+    for glyph in glyphs {
+        if let Some(word) = words.last_mut()
+            && let Some(last) = word.glyphs.last()
+            && !ends(last, &glyph)
+        {
+            word.x1 = word.x1.max(glyph.x1);
+            word.glyphs.push(glyph);
+        } else {
+            words.push(Word { x0: glyph.x0, x1: glyph.x1, glyphs: vec![glyph] });
+        }
+    }
+    words
+}
+
+fn ends(last: &Glyph, next: &Glyph) -> bool {
+    // Tails of letters reach under their neighbours: the pen's way counts, not the ink.
+    let gap = (next.x0 - last.x1) / last.size.min(next.size);
+    gap > GAP_ALONE || (last.token != next.token && gap > GAP_WITH_SPACE)
+}
+
+impl Row {
+    pub(super) fn x0(&self) -> f32 {
+        self.words.first().map_or(0.0, |word| word.x0)
+    }
+
+    pub(super) fn x1(&self) -> f32 {
+        self.words.iter().map(|word| word.x1).fold(f32::MIN, f32::max)
+    }
+}
