@@ -12,6 +12,10 @@ pub(crate) fn decode(bytes: &[u8], stated: Option<&'static Encoding>) -> String 
         let body = bytes.get(mark..).unwrap_or_default();
         return encoding.decode_without_bom_handling(body).0.into_owned();
     }
+    // Zero bytes are valid UTF-8, so this comes first.
+    if let Some(encoding) = utf16_without_mark(bytes) {
+        return encoding.decode_without_bom_handling(bytes).0.into_owned();
+    }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return text.to_owned();
     }
@@ -25,9 +29,6 @@ pub(crate) fn decode(bytes: &[u8], stated: Option<&'static Encoding>) -> String 
 /// Guesses among what our languages were written in before UTF-8. A few bad bytes in UTF-8 text stay
 /// UTF-8; text mostly of high bytes is Arabic or Persian; windows-1254 also fits Italian and English.
 fn guess(bytes: &[u8]) -> &'static Encoding {
-    if let Some(encoding) = utf16_without_mark(bytes) {
-        return encoding;
-    }
     let (text, _) = UTF_8.decode_without_bom_handling(bytes);
     let bad = text.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count();
     let good = text.chars().filter(|&c| !c.is_ascii() && c != char::REPLACEMENT_CHARACTER).count();

@@ -1,7 +1,7 @@
 //! HTML, by the parser of browsers: the main content without what surrounds it on a site.
 
-use encoding_rs::Encoding;
 use ego_tree::{NodeId, NodeRef, iter::Edge};
+use encoding_rs::Encoding;
 use scraper::{Html, Node, Selector, node::Element};
 
 use crate::{Block, BlockKind, Document, Refused, charset, document::CELL_SEPARATOR, tidy};

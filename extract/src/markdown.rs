@@ -90,7 +90,9 @@ impl Writer {
                 self.flush();
                 self.html = Some(String::new());
             }
-            Tag::Paragraph | Tag::List(_) | Tag::BlockQuote(_) | Tag::CodeBlock(_) | Tag::Table(_) => self.flush(),
+            Tag::Paragraph | Tag::List(_) | Tag::BlockQuote(_) | Tag::CodeBlock(_) | Tag::Table(_) => {
+                self.flush()
+            }
             Tag::FootnoteDefinition(_) | Tag::DefinitionList => self.flush(),
             Tag::DefinitionListTitle | Tag::DefinitionListDefinition => self.flush(),
             Tag::TableCell | Tag::Emphasis | Tag::Strong | Tag::Strikethrough => {}

@@ -32,7 +32,8 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Refused> {
 
 /// The text of a list item without its bullet.
 pub(crate) fn item_text(line: &str) -> Option<&str> {
-    let rest = line.strip_prefix(['•', '◦', '▪', '●', '■', '‣', '·', '*', '-', '–', '\u{F0B7}', '\u{F0A7}'])?;
+    let rest =
+        line.strip_prefix(['•', '◦', '▪', '●', '■', '‣', '·', '*', '-', '–', '\u{F0B7}', '\u{F0A7}'])?;
     rest.strip_prefix(char::is_whitespace).map(str::trim_start).filter(|rest| !rest.is_empty())
 }
 

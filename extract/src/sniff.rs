@@ -118,16 +118,18 @@ const MAGIC: &[(&[u8], &str)] = &[
 fn zip_content(bytes: &[u8]) -> Result<Content, Refused> {
     let archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(Refused::broken)?;
     let has = |name: &str| archive.index_for_name(name).is_some();
-    Ok(if has("word/document.xml") || (archive.file_names().flatten().any(|name| name.starts_with("word/"))) {
-        Content::Docx
-    } else if has("xl/workbook.xml") {
-        Content::Other("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-    } else if has("ppt/presentation.xml") {
-        Content::Other("application/vnd.openxmlformats-officedocument.presentationml.presentation")
-    } else if has("mimetype") && has("content.xml") {
-        Content::Other("application/vnd.oasis.opendocument")
-    } else {
-        Content::Other("application/zip")
-    })
+    Ok(
+        if has("word/document.xml") || (archive.file_names().flatten().any(|name| name.starts_with("word/")))
+        {
+            Content::Docx
+        } else if has("xl/workbook.xml") {
+            Content::Other("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        } else if has("ppt/presentation.xml") {
+            Content::Other("application/vnd.openxmlformats-officedocument.presentationml.presentation")
+        } else if has("mimetype") && has("content.xml") {
+            Content::Other("application/vnd.oasis.opendocument")
+        } else {
+            Content::Other("application/zip")
+        },
+    )
 }
-

@@ -7,7 +7,10 @@ use zip::{ZipArchive, result::ZipError};
 
 use crate::{Refused, tidy};
 
-use super::{forbid_dtd, text::{attribute, reference}};
+use super::{
+    forbid_dtd,
+    text::{attribute, reference},
+};
 
 pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,

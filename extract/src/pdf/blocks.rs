@@ -8,9 +8,9 @@ use super::furniture::{self, Sheet};
 use super::glyphs::Page;
 use super::layout::{self, Part};
 use super::line::Line;
+use super::order;
 use super::rows::{self, Row};
 use super::rules::Rules;
-use super::order;
 
 /// Letters this much larger than those of most text make a heading.
 const HEADING: f32 = 1.15;
@@ -47,9 +47,13 @@ pub(super) fn read(pages: Vec<Page>) -> Document {
         .collect();
     furniture::remove(&mut sheets, whole);
 
+    let mut gutters = Vec::new();
     let placed: Vec<(u32, bool, Vec<Part>)> = sorted
         .into_iter()
-        .map(|page| (page.number, page.right, layout::parts(page.rows, &page.rules, page.right)))
+        .map(|page| {
+            let parts = layout::parts(page.rows, &page.rules, page.right, &mut gutters);
+            (page.number, page.right, parts)
+        })
         .collect();
     let usual = Usual::of(&placed);
     let mut writer = Writer { usual, document: Document::default(), open: None };
@@ -228,7 +232,11 @@ impl Writer {
             return true;
         }
         let open_bold = self.open.as_ref().is_some_and(|open| open.bold);
-        if open_bold != line.is_bold() && (open_bold || line.is_bold()) && !self.usual.bold && self.is_full_bold(above, line) {
+        if open_bold != line.is_bold()
+            && (open_bold || line.is_bold())
+            && !self.usual.bold
+            && self.is_full_bold(above, line)
+        {
             return true;
         }
         let right = line.is_right(right);
@@ -249,7 +257,8 @@ impl Writer {
         if is_item {
             // An item's other lines hang; one that begins left of its bullet's place is not of it.
             let open_start = self.open.as_ref().map_or(0.0, |open| open.start);
-            let outdented = if right { line.x1 > open_start + 0.5 * size } else { line.x0 < open_start - 0.5 * size };
+            let outdented =
+                if right { line.x1 > open_start + 0.5 * size } else { line.x0 < open_start - 0.5 * size };
             return outdented;
         }
         start > size && start_above < 0.5 * size && start < 6.0 * size && ended
@@ -262,7 +271,10 @@ impl Writer {
 
     fn numbered(&self, text: &str) -> bool {
         is_numbered(text)
-            && self.open.as_ref().is_some_and(|open| open.item || ends_sentence(&open.text) || open.text.ends_with(':'))
+            && self
+                .open
+                .as_ref()
+                .is_some_and(|open| open.item || ends_sentence(&open.text) || open.text.ends_with(':'))
     }
 
     /// Whether a paragraph goes on in the next column or on the next page.
@@ -317,7 +329,8 @@ impl Writer {
 fn run(lines: &[Line], at: usize, pitch: f32) -> std::ops::Range<usize> {
     let near = |pair: &[Line]| match pair {
         [upper, lower] => {
-            upper.y - lower.y <= pitch * PARAGRAPH_GAP * lower.size && (upper.size - lower.size).abs() <= 0.12 * lower.size
+            upper.y - lower.y <= pitch * PARAGRAPH_GAP * lower.size
+                && (upper.size - lower.size).abs() <= 0.12 * lower.size
         }
         _ => false,
     };

@@ -51,14 +51,12 @@ fn edges(sheet: &Sheet<'_>, right: bool) -> Vec<(usize, String)> {
     let (upper, lower) = (sheet.top - MARGIN * height, sheet.bottom + MARGIN * height);
     let count = sheet.rows.len();
     let rows = sheet.rows.iter().enumerate();
-    rows.filter(|(at, row)| {
-        (*at < ROWS && row.y > upper) || (*at + ROWS >= count && row.y < lower)
-    })
-    .filter_map(|(at, row)| {
-        let text = Line::new(row.words.clone())?.text(right);
-        Some((at, pattern(&text)))
-    })
-    .collect()
+    rows.filter(|(at, row)| (*at < ROWS && row.y > upper) || (*at + ROWS >= count && row.y < lower))
+        .filter_map(|(at, row)| {
+            let text = Line::new(row.words.clone())?.text(right);
+            Some((at, pattern(&text)))
+        })
+        .collect()
 }
 
 fn pattern(text: &str) -> String {
@@ -80,7 +78,8 @@ fn is_number(pattern: &str) -> bool {
     for word in words {
         rest = rest.replace(word, "");
     }
-    pattern.contains('#') && rest.chars().all(|c| matches!(c, '#' | '/' | '-' | '–' | '—' | '|' | '.' | '(' | ')'))
+    pattern.contains('#')
+        && rest.chars().all(|c| matches!(c, '#' | '/' | '-' | '–' | '—' | '|' | '.' | '(' | ')'))
 }
 
 #[cfg(test)]

@@ -26,8 +26,6 @@ pub(super) struct Glyph {
     pub(super) bold: bool,
     /// Characters with equal numbers had no space between them in the file's own order.
     pub(super) token: u32,
-    /// The place in the file's own order.
-    index: usize,
 }
 
 /// What is on a page.
@@ -205,7 +203,6 @@ fn compose(raws: Vec<Raw>) -> Vec<Glyph> {
             size: raw.size,
             bold: raw.bold,
             token: raw.token,
-            index: raw.index,
         };
         glyphs.push((glyph, vec![raw]));
     }
@@ -272,8 +269,7 @@ fn attach(glyphs: &mut [Glyph], mut marks: Vec<Raw>) {
             let glyph = &glyphs[at];
             let overlap = right.min(glyph.x1) - left.max(glyph.x0);
             let rise = (mark.y - glyph.y).abs();
-            (overlap > -0.1 * mark.size && rise < 0.8 * mark.size)
-                .then_some((at, overlap - 0.5 * rise))
+            (overlap > -0.1 * mark.size && rise < 0.8 * mark.size).then_some((at, overlap - 0.5 * rise))
         });
         if let Some((at, _)) = near.max_by(|a, b| a.1.total_cmp(&b.1)) {
             glyphs[at].text.push(mark.c);

@@ -20,12 +20,14 @@ pub(super) enum Part {
     Table(Vec<Vec<Vec<Line>>>),
 }
 
-/// Divides a page's rows into parts in reading order.
-pub(super) fn parts(rows: Vec<Row>, rules: &Rules, right: bool) -> Vec<Part> {
-    divide(merge(rows), rules, right, 0)
-}
+/// From where to where across the page.
+pub(super) type Span = (f32, f32);
 
-type Span = (f32, f32);
+/// Divides a page's rows into parts in reading order. `last` are the gutters of the columns above, also
+/// of the page before: where columns run out, a line or two stand in each, too few to tell by themselves.
+pub(super) fn parts(rows: Vec<Row>, rules: &Rules, right: bool, last: &mut Vec<Span>) -> Vec<Part> {
+    divide(merge(rows), rules, right, last, 0)
+}
 
 /// Columns side by side whose baselines differ: rows nearer than a line's height that stand beside
 /// each other become one row.
@@ -45,20 +47,21 @@ fn merge(rows: Vec<Row>) -> Vec<Row> {
     merged
 }
 
-fn divide(rows: Vec<Row>, rules: &Rules, right: bool, depth: u8) -> Vec<Part> {
+fn divide(rows: Vec<Row>, rules: &Rules, right: bool, last: &mut Vec<Span>, depth: u8) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut plain: Vec<Row> = Vec::new();
     let mut at = 0;
     while let Some(row) = rows.get(at) {
-        match region(&rows, at, rules).filter(|_| depth < DEEPEST) {
+        match region(&rows, at, rules, last).filter(|_| depth < DEEPEST) {
             Some(Region { end, gutters, columns: true }) => {
                 let mut inside = lead(&mut plain, &rows[at..end], &gutters);
                 flush(&mut plain, &mut parts);
                 inside.extend_from_slice(&rows[at..end]);
                 for band in bands(&gutters, right) {
                     let column = inside.iter().filter_map(|row| slice(row, band)).collect();
-                    parts.extend(divide(column, rules, right, depth + 1));
+                    parts.extend(divide(column, rules, right, &mut Vec::new(), depth + 1));
                 }
+                *last = gutters;
                 at = end;
             }
             Some(Region { end, columns: false, .. }) => {
@@ -90,7 +93,7 @@ struct Region {
 }
 
 /// The columns or the table that begin at a row.
-fn region(rows: &[Row], start: usize, rules: &Rules) -> Option<Region> {
+fn region(rows: &[Row], start: usize, rules: &Rules, last: &[Span]) -> Option<Region> {
     let first = rows.get(start)?;
     let mut gutters = holes(first, rules, GUTTER);
     if gutters.is_empty() {
@@ -125,11 +128,14 @@ fn region(rows: &[Row], start: usize, rules: &Rules) -> Option<Region> {
         free.extend([(f32::MIN, row.x0()), (row.x1(), f32::MAX)]);
         gutters = common(&gutters, &free, row, rules);
     }
-    let columns = flows(inside, &gutters, rules);
+    let known = gutters.len() == last.len()
+        && gutters.iter().zip(last).all(|(gutter, last)| gutter.0 < last.1 && last.0 < gutter.1);
+    let fewest = if known { 1 } else { 3 };
+    let columns = flows(inside, &gutters, rules, fewest);
     if columns {
         end += tail(inside, rows.get(end..).unwrap_or_default(), &gutters);
     }
-    (both >= if columns { 3 } else { 2 }).then_some(Region { end, gutters, columns })
+    (both >= if columns { fewest } else { 2 }).then_some(Region { end, gutters, columns })
 }
 
 /// The gaps of a row that are wide or hold a ruling line.
@@ -186,7 +192,7 @@ fn slice(row: &Row, band: Span) -> Option<Row> {
 
 /// Whether running text stands between the gutters: lines of several words that fill their column, and
 /// no ruling line under each row.
-fn flows(rows: &[Row], gutters: &[Span], rules: &Rules) -> bool {
+fn flows(rows: &[Row], gutters: &[Span], rules: &Rules, fewest: usize) -> bool {
     let ruled = rows.windows(2).filter(|pair| match pair {
         [upper, lower] => rules.parts_rows(upper.y, lower.y, lower.x0(), lower.x1()),
         _ => false,
@@ -199,7 +205,7 @@ fn flows(rows: &[Row], gutters: &[Span], rules: &Rules) -> bool {
         let (x0, x1) = extent(&lines);
         let words: usize = lines.iter().map(|line| line.words.len()).sum();
         let filled: f32 = lines.iter().map(|line| line.x1() - line.x0()).sum();
-        lines.len() >= 3
+        lines.len() >= fewest
             && words * 10 >= lines.len() * 25
             && filled >= 0.6 * (x1 - x0) * lines.len() as f32
     })

@@ -55,7 +55,9 @@ pub(super) fn logical(words: &[Vec<&str>], right: bool) -> String {
         if at > 0 {
             items.push(Item { text: " ", kind: Kind::Other });
         }
-        items.extend(word.iter().map(|text| Item { text, kind: text.chars().next().map_or(Kind::Other, kind) }));
+        items.extend(
+            word.iter().map(|text| Item { text, kind: text.chars().next().map_or(Kind::Other, kind) }),
+        );
     }
     let has_right = items.iter().any(|item| item.kind == Kind::Right);
     if !right {
@@ -157,44 +159,40 @@ fn unit_before_number<'s, 'a>(stretch: &'s [Item<'a>]) -> Option<Halves<'s, 'a>>
     (is_number && UNITS.contains(&name.as_str())).then_some((unit, number))
 }
 
-/// Brackets read from the right look the other way, unless the file's text was of the logical kind:
-/// the reading in which fewer of them close what was never opened wins.
+/// Brackets read from the right look the other way; but pdfium turns some of them itself, one of a pair
+/// and not the other. So where white space tells which side of a bracket is inside, it decides.
 fn mirrored(out: &[(&str, bool)]) -> String {
-    let build = |flip: bool| -> String {
-        let each = out.iter().map(|&(text, turned)| if turned && flip { mirror(text) } else { text });
-        each.collect()
+    let is_outside = |text: Option<&(&str, bool)>| {
+        text.is_none_or(|(text, _)| text.starts_with([' ', '.', ',', '،', ':', '؛', ';', '؟', '!']))
     };
-    let (flipped, plain) = (build(true), build(false));
-    if unmatched(&plain) < unmatched(&flipped) { plain } else { flipped }
-}
-
-fn unmatched(text: &str) -> usize {
-    let (mut open, mut wrong) = (0_usize, 0);
-    for c in text.chars() {
-        match c {
-            '(' | '[' | '{' | '«' => open += 1,
-            ')' | ']' | '}' | '»' if open > 0 => open -= 1,
-            ')' | ']' | '}' | '»' => wrong += 1,
-            _ => {}
-        }
+    let mut text = String::new();
+    for (at, &(piece, turned)) in out.iter().enumerate() {
+        let before = is_outside(at.checked_sub(1).and_then(|at| out.get(at)));
+        let after = is_outside(out.get(at + 1));
+        text.push_str(match pair(piece).filter(|_| turned) {
+            Some((open, _)) if before && !after => open,
+            Some((_, close)) if after && !before => close,
+            Some((open, close)) if piece == open => close,
+            Some((open, _)) => open,
+            None if turned => mirror(piece),
+            None => piece,
+        });
     }
-    wrong
+    text
 }
 
+fn pair(text: &str) -> Option<(&'static str, &'static str)> {
+    const PAIRS: [(&str, &str); 5] = [("(", ")"), ("[", "]"), ("{", "}"), ("«", "»"), ("‹", "›")];
+    PAIRS.into_iter().find(|&(open, close)| text == open || text == close)
+}
+
+/// Signs of comparison have no inside, they only turn.
 fn mirror(text: &str) -> &str {
     match text {
-        "(" => ")",
-        ")" => "(",
-        "[" => "]",
-        "]" => "[",
-        "{" => "}",
-        "}" => "{",
         "<" => ">",
         ">" => "<",
-        "«" => "»",
-        "»" => "«",
-        "‹" => "›",
-        "›" => "‹",
+        "≤" => "≥",
+        "≥" => "≤",
         other => other,
     }
 }
@@ -266,8 +264,9 @@ mod tests {
                 words.push(Vec::new());
             } else {
                 let glyph = c.to_string();
-                let turned = levels[at].is_rtl();
-                words.last_mut().unwrap().push(if turned { mirror(&glyph).to_owned() } else { glyph });
+                let turned = pair(&glyph).filter(|_| levels[at].is_rtl());
+                let turned = turned.map(|(open, close)| if glyph == open { close } else { open });
+                words.last_mut().unwrap().push(turned.map_or(glyph, str::to_owned));
             }
         }
         words
@@ -275,7 +274,8 @@ mod tests {
 
     fn read(text: &str) -> String {
         let words = seen(text);
-        let words: Vec<Vec<&str>> = words.iter().map(|word| word.iter().map(String::as_str).collect()).collect();
+        let words: Vec<Vec<&str>> =
+            words.iter().map(|word| word.iter().map(String::as_str).collect()).collect();
         logical(&words, true)
     }
 

@@ -23,9 +23,9 @@ pub(super) struct Rules {
 impl Rules {
     /// Whether a vertical line stands between two places on the line at `y`.
     pub(super) fn parts(&self, left: f32, right: f32, y: f32) -> bool {
-        self.vertical.iter().any(|&(x, low, high)| {
-            x >= left - 0.5 && x <= right + 0.5 && low <= y + 2.0 && high >= y
-        })
+        self.vertical
+            .iter()
+            .any(|&(x, low, high)| x >= left - 0.5 && x <= right + 0.5 && low <= y + 2.0 && high >= y)
     }
 
     /// Whether a horizontal line runs between two baselines, under or over the places given.
