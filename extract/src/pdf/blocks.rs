@@ -28,6 +28,14 @@ struct Sorted {
     right: bool,
 }
 
+/// A page divided into columns and tables.
+struct Placed {
+    number: u32,
+    right: bool,
+    rules: Rules,
+    parts: Vec<Part>,
+}
+
 /// Makes a document of pages.
 pub(super) fn read(pages: Vec<Page>) -> Document {
     let texts = || pages.iter().flat_map(|page| &page.glyphs).map(|glyph| glyph.text.as_str());
@@ -48,20 +56,20 @@ pub(super) fn read(pages: Vec<Page>) -> Document {
     furniture::remove(&mut sheets, whole);
 
     let mut gutters = Vec::new();
-    let placed: Vec<(u32, bool, Vec<Part>)> = sorted
+    let placed: Vec<Placed> = sorted
         .into_iter()
         .map(|page| {
             let parts = layout::parts(page.rows, &page.rules, page.right, &mut gutters);
-            (page.number, page.right, parts)
+            Placed { number: page.number, right: page.right, rules: page.rules, parts }
         })
         .collect();
     let usual = Usual::of(&placed);
     let mut writer = Writer { usual, document: Document::default(), open: None };
-    for (number, right, parts) in placed {
-        for part in parts {
+    for page in &placed {
+        for part in &page.parts {
             match part {
-                Part::Text(lines) => writer.text(&lines, number, right),
-                Part::Table(rows) => writer.table(&rows, number, right),
+                Part::Text(lines) => writer.text(lines, page),
+                Part::Table(rows) => writer.table(rows, page.number, page.right),
             }
         }
     }
@@ -82,12 +90,12 @@ struct Usual {
 }
 
 impl Usual {
-    fn of(placed: &[(u32, bool, Vec<Part>)]) -> Usual {
+    fn of(placed: &[Placed]) -> Usual {
         let texts: Vec<(&[Line], bool)> = placed
             .iter()
-            .flat_map(|(_, right, parts)| {
-                parts.iter().filter_map(|part| match part {
-                    Part::Text(lines) => Some((lines.as_slice(), *right)),
+            .flat_map(|page| {
+                page.parts.iter().filter_map(|part| match part {
+                    Part::Text(lines) => Some((lines.as_slice(), page.right)),
                     Part::Table(_) => None,
                 })
             })
@@ -177,13 +185,15 @@ struct Writer {
 }
 
 impl Writer {
-    fn text(&mut self, lines: &[Line], page: u32, right: bool) {
+    fn text(&mut self, lines: &[Line], page: &Placed) {
+        let (number, right) = (page.number, page.right);
         let mut above: Option<&Line> = None;
         for (at, line) in lines.iter().enumerate() {
             let text = tidy::letters(&line.text(right));
-            let bullet = plain::item_text(text.trim()).map(str::to_owned);
+            let drawn = line.has_bullet(&page.rules, right).then(|| text.trim().to_owned());
+            let bullet = drawn.or_else(|| plain::item_text(text.trim()).map(str::to_owned));
             let begins = match above {
-                None => !self.continues_over(line, &text, right),
+                None => bullet.is_some() || !self.continues_over(line, &text, right),
                 Some(above) => {
                     bullet.is_some()
                         || self.numbered(&text)
@@ -194,7 +204,7 @@ impl Writer {
                 self.close();
             }
             let item = bullet.is_some() || (begins && is_numbered(&text));
-            self.add(line, &bullet.unwrap_or(text), page, right, item);
+            self.add(line, &bullet.unwrap_or(text), number, right, item);
             above = Some(line);
         }
     }

@@ -6,7 +6,7 @@ use pdfium_render::prelude::{
 use unicode_bidi::{BidiClass, bidi_class};
 use unicode_normalization::char::is_combining_mark;
 
-use super::rules::{self, Rules};
+use super::rules::{self, Rules, rotate};
 
 /// Two characters whose origins are nearer than this share of the font size came from one glyph.
 const SAME_ORIGIN: f32 = 0.02;
@@ -56,6 +56,8 @@ struct Raw {
     y: f32,
     left: f32,
     right: f32,
+    bottom: f32,
+    top: f32,
     size: f32,
     /// Quarter turns counter-clockwise; `None` for slanted text.
     turn: Option<u8>,
@@ -101,12 +103,12 @@ pub(super) fn read(number: u32, page: &PdfPage<'_>) -> Result<Page, PdfiumError>
     let (mut bottom, mut top) = (size.bottom().value, size.top().value);
     if turn != 0 {
         for raw in &mut raws {
-            let (left, right, y) = (raw.left, raw.right, raw.y);
-            (raw.x, raw.y) = rotate(turn, raw.x, y);
-            // The box turned with the text: its extent along the line is what counts.
+            let (x, y) = (raw.x, raw.y);
+            (raw.x, raw.y) = rotate(turn, x, y);
             (raw.left, raw.right) = match turn {
-                2 => (-right, -left),
-                _ => (raw.x, raw.x + raw.size * 0.5),
+                1 => (raw.bottom, raw.top),
+                2 => (-raw.right, -raw.left),
+                _ => (-raw.top, -raw.bottom),
             };
         }
         bottom = raws.iter().map(|raw| raw.y).fold(f32::MAX, f32::min) - 1.0;
@@ -128,7 +130,7 @@ pub(super) fn read(number: u32, page: &PdfPage<'_>) -> Result<Page, PdfiumError>
             PdfPageObjectType::Text | PdfPageObjectType::Unsupported => {}
         }
     }
-    let rules = if turn == 0 { rules::read(page) } else { Rules::default() };
+    let rules = rules::read(page).turned(turn);
     Ok(Page { number, glyphs: compose(raws), rules, top, bottom, drawn, covered })
 }
 
@@ -149,6 +151,8 @@ fn place(char: &PdfPageTextChar<'_>, c: char, bold: bool, token: u32, index: usi
         y: y.value,
         left: tight.left().value,
         right: tight.right().value.max(loose.right().value),
+        bottom: tight.bottom().value.min(loose.bottom().value),
+        top: tight.top().value.max(loose.top().value),
         size,
         turn,
         bold,
@@ -165,15 +169,6 @@ fn is_bold(char: &PdfPageTextChar<'_>) -> bool {
 fn main_turn(raws: &[Raw]) -> u8 {
     let count = |turn| raws.iter().filter(|raw| raw.turn == Some(turn)).count();
     (0..4).max_by_key(|&turn| (count(turn), 4 - turn)).unwrap_or(0)
-}
-
-fn rotate(turn: u8, x: f32, y: f32) -> (f32, f32) {
-    match turn {
-        1 => (y, -x),
-        2 => (-x, -y),
-        3 => (-y, x),
-        _ => (x, y),
-    }
 }
 
 /// Joins characters of one glyph, drops second copies, puts marks on their bases.

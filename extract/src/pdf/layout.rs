@@ -7,6 +7,8 @@ use super::rules::Rules;
 /// White space this wide (in font sizes) may part columns or cells; while it runs on, less will do.
 const GUTTER: f32 = 1.0;
 const GUTTER_KEPT: f32 = 0.5;
+/// No space between words is this wide.
+const SURE_GUTTER: f32 = 2.0;
 /// Rows further apart than this (in font sizes) do not belong to one table or set of columns.
 const APART: f32 = 4.0;
 /// Columns inside columns inside tables: deeper is no layout of text.
@@ -54,7 +56,7 @@ fn divide(rows: Vec<Row>, rules: &Rules, right: bool, last: &mut Vec<Span>, dept
     while let Some(row) = rows.get(at) {
         match region(&rows, at, rules, last).filter(|_| depth < DEEPEST) {
             Some(Region { end, gutters, columns: true }) => {
-                let mut inside = lead(&mut plain, &rows[at..end], &gutters);
+                let mut inside = lead(&mut plain, &rows[at..end], &gutters, rules);
                 flush(&mut plain, &mut parts);
                 inside.extend_from_slice(&rows[at..end]);
                 for band in bands(&gutters, right) {
@@ -108,9 +110,7 @@ fn region(rows: &[Row], start: usize, rules: &Rules, last: &[Span]) -> Option<Re
             break;
         }
         let inner = holes(row, rules, GUTTER_KEPT);
-        let margins = [(f32::MIN, row.x0()), (row.x1(), f32::MAX)];
-        let free: Vec<Span> = inner.iter().chain(&margins).copied().collect();
-        let kept = common(&gutters, &free, row, rules);
+        let kept = common(&gutters, &free(row, rules), row, rules);
         if kept.is_empty() {
             break;
         }
@@ -124,27 +124,42 @@ fn region(rows: &[Row], start: usize, rules: &Rules, last: &[Span]) -> Option<Re
     // Rows below the last pair narrowed the gutters too; they only count if they belong to a column.
     gutters = holes(first, rules, GUTTER);
     for row in inside.iter().skip(1) {
-        let mut free = holes(row, rules, GUTTER_KEPT);
-        free.extend([(f32::MIN, row.x0()), (row.x1(), f32::MAX)]);
-        gutters = common(&gutters, &free, row, rules);
+        gutters = common(&gutters, &free(row, rules), row, rules);
     }
     let known = gutters.len() == last.len()
         && gutters.iter().zip(last).all(|(gutter, last)| gutter.0 < last.1 && last.0 < gutter.1);
     let fewest = if known { 1 } else { 3 };
     let columns = flows(inside, &gutters, rules, fewest);
     if columns {
-        end += tail(inside, rows.get(end..).unwrap_or_default(), &gutters);
+        end += tail(inside, rows.get(end..).unwrap_or_default(), &gutters, rules);
     }
     (both >= if columns { fewest } else { 2 }).then_some(Region { end, gutters, columns })
 }
 
-/// The gaps of a row that are wide or hold a ruling line.
+/// The gaps of a row that are wide or hold a ruling line. Justified text has wide gaps too, but all its
+/// gaps are alike.
 fn holes(row: &Row, rules: &Rules, width: f32) -> Vec<Span> {
-    let pairs = row.words.windows(2).filter_map(|pair| match pair {
-        [left, right] => Some((left.x1, right.x0)),
-        _ => None,
-    });
-    pairs.filter(|&(x0, x1)| x1 - x0 >= width * row.size || rules.parts(x0, x1, row.y)).collect()
+    let gaps = || {
+        row.words.windows(2).filter_map(|pair| match pair {
+            [left, right] => Some((left.x1, right.x0)),
+            _ => None,
+        })
+    };
+    let smallest = gaps().map(|(x0, x1)| x1 - x0).fold(f32::MAX, f32::min);
+    let stands_out =
+        |gap: f32| gap >= SURE_GUTTER * row.size || gap >= 1.8 * smallest || row.words.len() == 2;
+    gaps()
+        .filter(|&(x0, x1)| {
+            (x1 - x0 >= width * row.size && stands_out(x1 - x0)) || rules.parts(x0, x1, row.y)
+        })
+        .collect()
+}
+
+/// Where a row leaves the page free: its gaps, and what is beside it.
+fn free(row: &Row, rules: &Rules) -> Vec<Span> {
+    let mut free = holes(row, rules, GUTTER_KEPT);
+    free.extend([(f32::MIN, row.x0()), (row.x1(), f32::MAX)]);
+    free
 }
 
 /// What two sets of gaps have in common.
@@ -215,23 +230,19 @@ fn extent(rows: &[Row]) -> Span {
     rows.iter().fold((f32::MAX, f32::MIN), |(x0, x1), row| (x0.min(row.x0()), x1.max(row.x1())))
 }
 
-/// Whether a row goes on in one of the columns after (or before) another row.
-fn goes_on(row: &Row, neighbour: &Row, inside: &[Row], gutters: &[Span]) -> bool {
+/// Whether a row goes on in one of the columns after (or before) another row: it is set alike and leaves
+/// every gutter free.
+fn goes_on(row: &Row, neighbour: &Row, gutters: &[Span], rules: &Rules) -> bool {
     let near = (neighbour.y - row.y).abs() <= 2.2 * row.size;
     let alike = (neighbour.size - row.size).abs() <= 0.1 * row.size;
-    near && alike
-        && bands(gutters, false).into_iter().any(|band| {
-            let lines: Vec<Row> = inside.iter().filter_map(|row| slice(row, band)).collect();
-            let (x0, x1) = extent(&lines);
-            row.x0() >= x0 - row.size && row.x1() <= x1 + row.size
-        })
+    near && alike && common(gutters, &free(row, rules), row, rules).len() == gutters.len()
 }
 
 /// How many rows below belong to the longer column.
-fn tail(inside: &[Row], below: &[Row], gutters: &[Span]) -> usize {
+fn tail(inside: &[Row], below: &[Row], gutters: &[Span], rules: &Rules) -> usize {
     let mut last = inside.last();
     let goes = below.iter().take_while(|row| {
-        let goes = last.is_some_and(|last| goes_on(row, last, inside, gutters));
+        let goes = last.is_some_and(|last| goes_on(row, last, gutters, rules));
         last = Some(row);
         goes
     });
@@ -239,10 +250,10 @@ fn tail(inside: &[Row], below: &[Row], gutters: &[Span]) -> usize {
 }
 
 /// Takes the rows above that belong to the column that begins higher.
-fn lead(plain: &mut Vec<Row>, inside: &[Row], gutters: &[Span]) -> Vec<Row> {
+fn lead(plain: &mut Vec<Row>, inside: &[Row], gutters: &[Span], rules: &Rules) -> Vec<Row> {
     let mut taken = Vec::new();
     while let (Some(row), Some(next)) = (plain.last(), taken.last().or(inside.first())) {
-        if !goes_on(row, next, inside, gutters) {
+        if !goes_on(row, next, gutters, rules) {
             break;
         }
         taken.extend(plain.pop());

@@ -2,6 +2,7 @@
 
 use super::order;
 use super::rows::Word;
+use super::rules::Rules;
 
 /// Words that are read one after the other.
 #[derive(Debug, Clone)]
@@ -51,6 +52,16 @@ impl Line {
         let text = order::logical(&words, self.is_right(page));
         // Tatweel stretches letters to fill a line, it is no spelling.
         text.replace('\u{640}', "")
+    }
+
+    /// Whether a bullet is drawn in front of the line.
+    pub(super) fn has_bullet(&self, rules: &Rules, page: bool) -> bool {
+        let (near, far) = (0.2 * self.size, 2.5 * self.size);
+        if self.is_right(page) {
+            rules.has_bullet(self.x1 + near, self.x1 + far, self.y, self.size)
+        } else {
+            rules.has_bullet(self.x0 - far, self.x0 - near, self.y, self.size)
+        }
     }
 
     /// How wide the word is that is read first.

@@ -117,7 +117,8 @@ fn right_base(items: &[Item<'_>], signs_join: bool) -> String {
 /// Where the island begins whose last item stands before `end`, if one ends there.
 fn island(items: &[Item<'_>], end: usize, signs_join: bool) -> Option<usize> {
     let last = items.get(end.checked_sub(1)?)?;
-    if !matches!(last.kind, Kind::Left | Kind::Digit) && !(signs_join && last.kind == Kind::Unit) {
+    let ends = matches!(last.kind, Kind::Left | Kind::Digit) || (signs_join && last.kind == Kind::Unit);
+    if !ends {
         return None;
     }
     let start = items.iter().take(end).rposition(|item| item.kind == Kind::Right).map_or(0, |at| at + 1);

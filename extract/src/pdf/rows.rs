@@ -5,7 +5,7 @@ use super::glyphs::Glyph;
 /// Baselines nearer than this share of the font size are one line: superscripts belong to it.
 const SAME_LINE: f32 = 0.4;
 /// A gap that makes a word end, where the file has a space there too, and where it has none.
-const GAP_WITH_SPACE: f32 = 0.03;
+const GAP_WITH_SPACE: f32 = 0.1;
 const GAP_ALONE: f32 = 0.22;
 
 /// Glyphs without a gap, from left to right.
