@@ -12,7 +12,7 @@ fn limits() -> Limits {
     let library = std::env::var_os("DIWAN_PDFIUM").map_or(default, PathBuf::from);
     assert!(
         library.exists(),
-        "no PDF library at {}: run `cargo xtask setup`, or set DIWAN_PDFIUM to the folder that holds libpdfium.so",
+        "no PDF library at {}: run `cargo xtask tools`, or set DIWAN_PDFIUM to the folder that holds libpdfium.so",
         library.display()
     );
     Limits::with_pdfium(library)
@@ -298,5 +298,19 @@ fn documents_and_refusals_cross_a_process_boundary() {
     ] {
         let json = serde_json::to_string(&refused).unwrap();
         assert_eq!(serde_json::from_str::<Refused>(&json).unwrap(), refused);
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(150))]
+
+    /// A spoilt byte may cost the text, never the process.
+    #[test]
+    fn spoilt_files_do_not_panic(which in 0..6_usize, at in 0..60_000_usize, byte in 0..=255_u8) {
+        let name = ["it.pdf", "fa.pdf", "ar.docx", "tr.html", "en.md", "ar.txt"][which];
+        let mut bytes = file(name);
+        let at = at % bytes.len();
+        bytes[at] = byte;
+        let _ = extract(name, &bytes, &limits());
     }
 }

@@ -1,21 +1,17 @@
 //! Paragraphs, headings, list items and rows from the lines of all pages.
 
-use std::collections::HashSet;
-
 use crate::{Block, BlockKind, Document, document::CELL_SEPARATOR, plain, tidy};
 
 use super::furniture::{self, Sheet};
 use super::glyphs::Page;
+use super::join::{ends_sentence, is_numbered, join};
 use super::layout::{self, Part};
 use super::line::Line;
 use super::order;
 use super::rows::{self, Row};
 use super::rules::Rules;
+use super::usual::Usual;
 
-/// Letters this much larger than those of most text make a heading.
-const HEADING: f32 = 1.15;
-/// A heading longer than this is a paragraph in large letters.
-const LONGEST_HEADING: usize = 200;
 /// The distance of baselines, as a multiple of the usual one, that parts paragraphs.
 const PARAGRAPH_GAP: f32 = 1.2;
 
@@ -29,11 +25,11 @@ struct Sorted {
 }
 
 /// A page divided into columns and tables.
-struct Placed {
+pub(super) struct Placed {
     number: u32,
-    right: bool,
+    pub(super) right: bool,
     rules: Rules,
-    parts: Vec<Part>,
+    pub(super) parts: Vec<Part>,
 }
 
 /// Makes a document of pages.
@@ -77,101 +73,13 @@ pub(super) fn read(pages: Vec<Page>) -> Document {
     writer.document
 }
 
-/// What is usual in this document.
-struct Usual {
-    size: f32,
-    bold: bool,
-    /// The distance of baselines within a paragraph, in font sizes.
-    pitch: f32,
-    /// Sizes of headings, the largest first.
-    headings: Vec<f32>,
-    /// Words with a hyphen inside a line: theirs is no hyphenation.
-    compounds: HashSet<String>,
-}
-
-impl Usual {
-    fn of(placed: &[Placed]) -> Usual {
-        let texts: Vec<(&[Line], bool)> = placed
-            .iter()
-            .flat_map(|page| {
-                page.parts.iter().filter_map(|part| match part {
-                    Part::Text(lines) => Some((lines.as_slice(), page.right)),
-                    Part::Table(_) => None,
-                })
-            })
-            .collect();
-        let lines = || texts.iter().flat_map(|(lines, _)| lines.iter());
-        let mut sizes: Vec<(f32, usize)> = lines().map(|line| (line.size, line.letters())).collect();
-        sizes.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let total: usize = sizes.iter().map(|(_, letters)| letters).sum();
-        let mut passed = 0;
-        let middle = sizes.iter().find(|(_, letters)| {
-            passed += letters;
-            passed * 2 >= total
-        });
-        let size = middle.map_or(1.0, |middle| middle.0);
-        let bold_letters: usize = lines().filter(|line| line.is_bold()).map(Line::letters).sum();
-
-        let mut pitches: Vec<f32> = texts
-            .iter()
-            .flat_map(|(lines, _)| lines.windows(2))
-            .filter_map(|pair| match pair {
-                [upper, lower] if (upper.size - lower.size).abs() < 0.1 * lower.size => {
-                    Some((upper.y - lower.y) / lower.size)
-                }
-                _ => None,
-            })
-            .filter(|pitch| (0.8..3.0).contains(pitch))
-            .collect();
-        pitches.sort_by(f32::total_cmp);
-        let pitch = pitches.get(pitches.len() * 3 / 10).copied().unwrap_or(1.4);
-
-        let mut headings: Vec<f32> =
-            lines().map(|line| line.size).filter(|&found| found >= HEADING * size).collect();
-        headings.sort_by(|a, b| b.total_cmp(a));
-        headings.dedup_by(|a, b| *b - *a < 0.05 * *b);
-
-        let mut compounds = HashSet::new();
-        for (lines, right) in &texts {
-            for line in *lines {
-                let text = line.text(*right).to_lowercase();
-                compounds.extend(text.split_whitespace().filter(|word| is_compound(word)).map(trimmed));
-            }
-        }
-        Usual { size, bold: bold_letters * 3 > total, pitch, headings, compounds }
-    }
-
-    /// The level of a heading made of such lines, if it is one.
-    fn heading(&self, open: &Open) -> Option<u8> {
-        if open.text.chars().count() > LONGEST_HEADING || !open.text.chars().any(char::is_alphabetic) {
-            return None;
-        }
-        if open.size >= HEADING * self.size {
-            let level = self.headings.iter().position(|&size| open.size >= 0.95 * size)?;
-            return u8::try_from(level + 1).ok().map(|level| level.min(6));
-        }
-        let stands_out = open.bold && !self.bold && open.size >= 0.95 * self.size;
-        let is_sentence = open.text.ends_with(['.', '،', ',', ';', '؛']);
-        (stands_out && !is_sentence && open.words <= 14)
-            .then(|| u8::try_from(self.headings.len() + 1).unwrap_or(6).min(6))
-    }
-}
-
-fn is_compound(word: &str) -> bool {
-    word.trim_end_matches(|c: char| !c.is_alphanumeric()).contains('-')
-}
-
-fn trimmed(word: &str) -> String {
-    word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
-}
-
 /// A block that may go on.
-struct Open {
-    text: String,
+pub(super) struct Open {
+    pub(super) text: String,
     page: u32,
-    size: f32,
-    bold: bool,
-    words: usize,
+    pub(super) size: f32,
+    pub(super) bold: bool,
+    pub(super) words: usize,
     item: bool,
     right: bool,
     /// Where the lines begin that follow an item's bullet.
@@ -347,65 +255,4 @@ fn run(lines: &[Line], at: usize, pitch: f32) -> std::ops::Range<usize> {
     let before = lines.get(..=at).unwrap_or_default().windows(2).rev().take_while(|pair| near(pair)).count();
     let after = lines.get(at..).unwrap_or_default().windows(2).take_while(|pair| near(pair)).count();
     at - before..at + after + 1
-}
-
-/// Appends a line; a word that was parted at the line's end becomes whole.
-fn join(text: &mut String, line: &str, compounds: &HashSet<String>) {
-    let parted = text.ends_with(['-', '\u{2010}'])
-        && text.chars().rev().nth(1).is_some_and(char::is_lowercase)
-        && line.chars().next().is_some_and(char::is_lowercase);
-    if parted {
-        let start = text.split_whitespace().next_back().unwrap_or_default();
-        let end = line.split_whitespace().next().unwrap_or_default();
-        if !compounds.contains(&trimmed(&format!("{start}{end}").to_lowercase())) {
-            text.pop();
-        }
-    } else if !text.is_empty() && !line.is_empty() && !ends_address(text, line) {
-        text.push(' ');
-    }
-    text.push_str(line);
-}
-
-/// A web address broken at a slash goes on without a space.
-fn ends_address(text: &str, line: &str) -> bool {
-    let last = text.split_whitespace().next_back().unwrap_or_default();
-    last.contains("://") && last.ends_with('/') && line.starts_with(|c: char| c.is_ascii_lowercase())
-}
-
-fn ends_sentence(text: &str) -> bool {
-    let text = text.trim_end_matches(['"', '”', '»', ')', '’', ']']);
-    text.ends_with(['.', '!', '?', '؟', '۔', '…'])
-}
-
-/// Whether a line begins with a number or letter of an ordered list.
-fn is_numbered(text: &str) -> bool {
-    let text = text.trim_start();
-    let Some(end) = text.find(['.', ')', '-']) else { return false };
-    let (number, rest) = text.split_at(end);
-    let digits = number.chars().count() <= 2 && !number.is_empty() && number.chars().all(char::is_numeric);
-    let mut rest = rest.chars();
-    rest.next();
-    digits && rest.next().is_some_and(char::is_whitespace) && rest.any(char::is_alphabetic)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn parted_words_become_whole_and_compounds_keep_their_hyphen() {
-        let compounds = HashSet::from(["self-service".to_owned()]);
-        let mut text = "a deliv-".to_owned();
-        join(&mut text, "ery by self-", &compounds);
-        join(&mut text, "service", &compounds);
-        assert_eq!(text, "a delivery by self-service");
-    }
-
-    #[test]
-    fn numbers_of_lists_are_told_from_other_numbers() {
-        assert!(is_numbered("1. Open the page"));
-        assert!(is_numbered("٢) افتح الصفحة"));
-        assert!(!is_numbered("14.5 kg of soil"));
-        assert!(!is_numbered("2024. was a good year"));
-    }
 }

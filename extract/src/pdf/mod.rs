@@ -7,11 +7,13 @@
 mod blocks;
 mod furniture;
 mod glyphs;
+mod join;
 mod layout;
 mod line;
 mod order;
 mod rows;
 mod rules;
+mod usual;
 
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
