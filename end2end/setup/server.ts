@@ -77,6 +77,7 @@ export async function startServer(again: { port?: number; data?: string } = {}):
   const patience = Date.now() + 240_000;
   for (;;) {
     if (child.exitCode !== null || child.signalCode !== null) {
+      await stop();
       throw new Error(`the server ended while starting (${child.exitCode ?? child.signalCode}):\n${tail}`);
     }
     const ready = await fetch(`${baseURL}/readyz`).then((answer) => answer.ok, () => false);
