@@ -49,8 +49,9 @@ impl Private {
     pub async fn start(data: &Path, bundle: &Bundle, progress: impl Fn(&str)) -> Result<Self, PrivateError> {
         let home = Home::open(data).await?;
         let watched = can_watch().await;
-        let bin = runtime::reachable(bundle, &home, &progress).await?;
-        let cluster = Cluster::of(&home, bin, bundle.version()?)?;
+        let version = bundle.version()?;
+        let bin = runtime::reachable(bundle, &version, &home, &progress).await?;
+        let cluster = Cluster::of(&home, bin, version.major)?;
         if let Some((running, socket)) = leftover::settle(&cluster, watched, &progress).await? {
             tracing::info!(pid = running.pid(), "took over the database server that was still running");
             return Ok(Self { running, socket, home });
@@ -63,7 +64,7 @@ impl Private {
         let running = cluster.launch(&home, &socket, watched, &progress).await?;
         tracing::info!(
             pid = running.pid(),
-            version = bundle.version()?.to_string(),
+            %version,
             account = %home.identity(),
             folder = %cluster.data().display(),
             "the private database server runs"

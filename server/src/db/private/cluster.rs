@@ -12,7 +12,6 @@ use std::{
 use tokio::time::{Instant, sleep};
 
 use super::{
-    bundle::Version,
     error::PrivateError,
     home::{Home, clusters},
     identity::Identity,
@@ -38,9 +37,8 @@ pub(super) struct Cluster {
 }
 
 impl Cluster {
-    /// The cluster in `home` for the programs in `bin`, made already or not.
-    pub fn of(home: &Home, bin: PathBuf, version: Version) -> Result<Self, PrivateError> {
-        let wanted = version.major;
+    /// The cluster in `home` for the programs in `bin` of major version `wanted`, made already or not.
+    pub fn of(home: &Home, bin: PathBuf, wanted: u32) -> Result<Self, PrivateError> {
         let found = clusters(home.root());
         let data = home.root().join(wanted.to_string()).join("data");
         match found.iter().find(|(major, _)| *major == wanted) {

@@ -44,6 +44,10 @@ impl Home {
         let data = fs::canonicalize(data).map_err(PrivateError::io("open the folder", data))?;
         let inside = data.join("pg");
         make_folder(&inside, 0o700)?;
+        let (owner, me) = (owner(&inside)?, rustix::process::geteuid());
+        if owner != me.as_raw() && !me.is_root() {
+            return Err(PrivateError::Owner { folder: inside, owner, me: me.as_raw() });
+        }
         let mut locks = vec![lock(&inside, &data).await?];
         let (root, identity) = settle(&data, &inside).await?;
         if root != inside {
@@ -181,7 +185,11 @@ async fn settle(data: &Path, inside: &Path) -> Result<(PathBuf, Identity), Priva
         }
         tried => {
             let last = match tried {
-                Ok(root) => format!("{} is not reachable either", root.display()),
+                Ok(root) => {
+                    // Empty; should it stay, the next try takes another name.
+                    let _ = fs::remove_dir(&root);
+                    format!("{} is not reachable either", root.display())
+                }
                 Err(error) => error.to_string(),
             };
             let why = format!("{account} cannot pass through, user namespaces are not allowed, and {last}");
@@ -210,6 +218,10 @@ fn let_others_through(data: &Path, inside: &Path) -> Result<(), PrivateError> {
         }
     }
     Ok(())
+}
+
+fn owner(folder: &Path) -> Result<u32, PrivateError> {
+    fs::metadata(folder).map(|found| found.uid()).map_err(PrivateError::io("look at", folder))
 }
 
 /// Makes `folder` with `mode` unless it is there.

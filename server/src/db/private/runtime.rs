@@ -6,13 +6,18 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{bundle::Bundle, error::PrivateError, home::Home};
+use super::{
+    bundle::{Bundle, Version},
+    error::PrivateError,
+    home::Home,
+};
 
 /// The folder of programs that `home`'s account can run.
 ///
 /// A checkout in somebody's home is closed to other accounts; then the 38 MB are copied once.
 pub(super) async fn reachable(
     bundle: &Bundle,
+    version: &Version,
     home: &Home,
     progress: &impl Fn(&str),
 ) -> Result<PathBuf, PrivateError> {
@@ -30,7 +35,7 @@ pub(super) async fn reachable(
         PrivateError::unusable(bin, why)
     };
     let Some(parts) = bundle.parts() else { return Err(refused(&bin)) };
-    let target = home.root().join("runtime").join(bundle.version()?.to_string());
+    let target = home.root().join("runtime").join(version.to_string());
     if !target.exists() {
         progress("copying PostgreSQL to where its account can run it");
         let source = bundle.root().to_path_buf();
