@@ -32,9 +32,22 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Refused> {
 
 /// The text of a list item without its bullet.
 pub(crate) fn item_text(line: &str) -> Option<&str> {
-    let rest =
-        line.strip_prefix(['•', '◦', '▪', '●', '■', '‣', '·', '*', '-', '–', '\u{F0B7}', '\u{F0A7}'])?;
-    rest.strip_prefix(char::is_whitespace).map(str::trim_start).filter(|rest| !rest.is_empty())
+    let (bullet, rest) = line.split_once(char::is_whitespace)?;
+    let rest = rest.trim_start();
+    (is_bullet(bullet) && !rest.is_empty()).then_some(rest)
+}
+
+/// Whether a word is nothing but a bullet. Symbol fonts keep theirs in the private area.
+pub(crate) fn is_bullet(word: &str) -> bool {
+    let mut chars = word.chars();
+    let is_bullet = chars.next().is_some_and(|c| {
+        matches!(
+            c,
+            '•' | '◦' | '▪' | '●' | '■' | '○' | '□' | '‣' | '·' | '*' | '-' | '–' | '✓' | '\u{E000}'
+                ..='\u{F8FF}'
+        )
+    });
+    is_bullet && chars.next().is_none()
 }
 
 #[cfg(test)]

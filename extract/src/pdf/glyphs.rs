@@ -174,7 +174,7 @@ fn main_turn(raws: &[Raw]) -> u8 {
 /// Joins characters of one glyph, drops second copies, puts marks on their bases.
 fn compose(raws: Vec<Raw>) -> Vec<Glyph> {
     let (marks, mut bases): (Vec<Raw>, Vec<Raw>) = raws.into_iter().partition(|raw| is_combining_mark(raw.c));
-    let descends = runs_backwards(&bases);
+    let runs_right = runs_right(&bases);
     bases.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)).then(a.index.cmp(&b.index)));
     let mut glyphs: Vec<(Glyph, Vec<Raw>)> = Vec::new();
     for raw in bases {
@@ -205,7 +205,7 @@ fn compose(raws: Vec<Raw>) -> Vec<Glyph> {
         .into_iter()
         .map(|(mut glyph, mut parts)| {
             parts.sort_by_key(|part| part.index);
-            if is_right_to_left(&parts) && is_reversed(&parts, &descends) {
+            if is_right_to_left(&parts) && is_reversed(&parts, &runs_right) {
                 parts.reverse();
             }
             glyph.text = parts.iter().map(|part| part.c).collect();
@@ -220,21 +220,30 @@ fn is_right_to_left(parts: &[Raw]) -> bool {
     parts.len() > 1 && parts.iter().all(|part| matches!(bidi_class(part.c), BidiClass::R | BidiClass::AL))
 }
 
-/// Whether a ligature's letters came out last one first. Of lam and alef we know which is first;
-/// otherwise it is so in words that pdfium turned round, which shows in their neighbours.
-fn is_reversed(parts: &[Raw], descends: &impl Fn(usize) -> bool) -> bool {
+/// Whether a ligature's letters came out last one first. Spelling knows it of most; the rest depends on
+/// what pdfium did: it turns words round that stand from left to right in the file, and with them the
+/// letters of one glyph, but not the order of glyphs that stand over each other.
+fn is_reversed(parts: &[Raw], runs_right: &impl Fn(usize) -> bool) -> bool {
     let is_alef = |c: char| matches!(c, '\u{622}' | '\u{623}' | '\u{625}' | '\u{627}' | '\u{671}');
-    let lam = parts.iter().position(|part| part.c == '\u{644}');
-    let alef = parts.iter().position(|part| is_alef(part.c));
-    match (lam, alef, parts.first()) {
-        (Some(lam), Some(alef), _) if parts.len() == 2 => alef < lam,
-        (_, _, Some(first)) => descends(first.index),
-        _ => false,
+    let is_final = |c: char| matches!(c, '\u{649}' | '\u{629}');
+    let [first, .., last] = parts else { return false };
+    if parts.len() == 2
+        && (first.c == '\u{644}' || last.c == '\u{644}')
+        && (is_alef(first.c) || is_alef(last.c))
+    {
+        return is_alef(first.c);
     }
+    if is_final(first.c) != is_final(last.c) {
+        return is_final(first.c);
+    }
+    let near = |a: f32, b: f32| (a - b).abs() < 0.01 * first.size;
+    let whole = near(first.left, last.left) && near(first.right, last.right);
+    let halves = near(first.right, last.left) || near(first.left, last.right);
+    runs_right(first.index) != (whole || halves)
 }
 
 /// Tells whether the file's order around a character runs from left to right.
-fn runs_backwards(bases: &[Raw]) -> impl Fn(usize) -> bool + use<> {
+fn runs_right(bases: &[Raw]) -> impl Fn(usize) -> bool + use<> {
     let mut places: Vec<(usize, f32, u32)> = bases.iter().map(|raw| (raw.index, raw.x, raw.token)).collect();
     places.sort_by_key(|place| place.0);
     move |index| {

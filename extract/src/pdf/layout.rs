@@ -139,8 +139,16 @@ fn region(rows: &[Row], start: usize, rules: &Rules, last: &[Span]) -> Option<Re
 /// The gaps of a row that are wide or hold a ruling line. Justified text has wide gaps too, but all its
 /// gaps are alike.
 fn holes(row: &Row, rules: &Rules, width: f32) -> Vec<Span> {
+    let ruled = |pair: &[Word]| match pair {
+        [left, right] => rules.parts(left.x1, right.x0, row.y),
+        _ => false,
+    };
+    let last = row.words.len().saturating_sub(2);
     let gaps = || {
-        row.words.windows(2).filter_map(|pair| match pair {
+        row.words.windows(2).enumerate().filter_map(move |(at, pair)| match pair {
+            // Behind a bullet there is space, but no cell.
+            [left, _] if at == 0 && left.is_marker() && !ruled(pair) => None,
+            [_, right] if at == last && right.is_marker() && !ruled(pair) => None,
             [left, right] => Some((left.x1, right.x0)),
             _ => None,
         })

@@ -146,7 +146,19 @@ fn island(items: &[Item<'_>], end: usize, signs_join: bool) -> Option<usize> {
             _ => break,
         }
     }
-    Some(first)
+    Some(international(items, start, first).unwrap_or(first))
+}
+
+/// Where "+962 6 555 0123" begins whose last group begins at `first`: a plus sign at the very left shows
+/// that the groups were set from left to right as one.
+fn international(items: &[Item<'_>], start: usize, first: usize) -> Option<usize> {
+    let before = items.get(start..first)?;
+    let begin = before.iter().rposition(|item| item.text == "+")?;
+    let groups = before.get(begin + 1..)?;
+    let only_groups = groups
+        .iter()
+        .all(|item| item.kind == Kind::Digit || matches!(item.text, " " | "-" | "(" | ")" | "."));
+    (only_groups && groups.first()?.kind == Kind::Digit).then_some(start + begin)
 }
 
 type Halves<'s, 'a> = (&'s [Item<'a>], &'s [Item<'a>]);
@@ -300,6 +312,8 @@ mod tests {
     #[test]
     fn a_phone_number_set_as_one_stays_as_it_is() {
         assert_eq!(logical(&[vec!["+", "9", "6"], vec!["ل", "ا"]], true), "ال +96");
+        let spaced = [vec!["."], vec!["+", "9", "6"], vec!["6"], vec!["5", "5"], vec!["ل", "ا"]];
+        assert_eq!(logical(&spaced, true), "ال +96 6 55 .");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Words on baselines.
 
+use crate::plain;
+
 use super::glyphs::Glyph;
 
 /// Baselines nearer than this share of the font size are one line: superscripts belong to it.
@@ -63,7 +65,19 @@ fn words(mut glyphs: Vec<Glyph>) -> Vec<Word> {
 fn ends(last: &Glyph, next: &Glyph) -> bool {
     // Tails of letters reach under their neighbours: the pen's way counts, not the ink.
     let gap = (next.x0 - last.x1) / last.size.min(next.size);
-    gap > GAP_ALONE || (last.token != next.token && gap > GAP_WITH_SPACE)
+    // pdfium sees a space wherever the pen rises, as it does for a mark that carries its letter's code.
+    let spaced = last.token != next.token && (last.y - next.y).abs() < 0.02 * last.size;
+    gap > GAP_ALONE || (spaced && gap > GAP_WITH_SPACE)
+}
+
+impl Word {
+    /// Whether this is what stands before a list item: a bullet, or a number with a stop.
+    pub(super) fn is_marker(&self) -> bool {
+        let text: String = self.glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
+        let bare = text.trim_matches(['.', ')', '(']);
+        let is_number = bare.len() < text.len() && bare.chars().count() <= 2;
+        plain::is_bullet(&text) || (is_number && !bare.is_empty() && bare.chars().all(char::is_numeric))
+    }
 }
 
 impl Row {
