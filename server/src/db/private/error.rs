@@ -7,7 +7,7 @@ use std::{fmt::Display, io, path::PathBuf};
 pub enum PrivateError {
     /// No PostgreSQL with pgvector anywhere.
     #[error(
-        "no PostgreSQL with pgvector was found (looked at {looked}). Run `make setup` in the checkout, or install \
+        "no PostgreSQL with pgvector was found (looked at {looked}). `make run` in a checkout fetches one; or install \
          PostgreSQL 15 or newer with its pgvector package, or set DIWAN_PG_BUNDLE to a folder with both, or set \
          DATABASE_URL to a server of your own"
     )]
