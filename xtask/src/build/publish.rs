@@ -76,7 +76,9 @@ pub fn static_files(place: &Place, mode: Mode) -> Result<()> {
     let source = place.root.join("public");
     let key = format!("{} {}", mode.name(), files::folder_hash(&source, "")?);
     let note = Note::of(&place.work(), "public", &key)?;
-    if note.holds() {
+    let list = place.work().join("public.list");
+    let published = fs::read_to_string(&list).unwrap_or_default();
+    if note.holds() && published.lines().all(|name| place.site().join(name).is_file()) {
         return Ok(());
     }
     let effort = if mode.is_release() { Effort::Full } else { Effort::None };
@@ -86,8 +88,7 @@ pub fn static_files(place: &Place, mode: Mode) -> Result<()> {
         compress::write(&place.site().join(&name), &files::bytes(&path)?, effort)?;
         names.insert(name);
     }
-    let list = place.work().join("public.list");
-    for gone in fs::read_to_string(&list).unwrap_or_default().lines().map(PathBuf::from) {
+    for gone in published.lines().map(PathBuf::from) {
         if !names.contains(&gone) {
             for suffix in ["", ".br", ".gz"] {
                 files::remove(&place.site().join(format!("{}{suffix}", gone.display())))?;

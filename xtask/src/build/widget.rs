@@ -27,7 +27,12 @@ pub fn publish(place: &Place, mode: Mode, minifier: &Minifier, bundle: &Path) ->
         sources.push(if source.is_file() { files::sha256(&files::bytes(source)?) } else { String::new() });
     }
     let note = Note::of(&place.work(), "widget", &sources.join("\n"))?;
-    if note.holds() {
+    let folder_name = place.work().join("widget-folder");
+    let published = std::fs::read_to_string(&folder_name).is_ok_and(|name| {
+        place.site().join("w").join(name).is_dir()
+            && loader.is_file() == place.site().join("widget.js").is_file()
+    });
+    if note.holds() && published {
         return Ok(());
     }
 
@@ -47,7 +52,7 @@ pub fn publish(place: &Place, mode: Mode, minifier: &Minifier, bundle: &Path) ->
     }
     let name = publish::versioned(&gathered, &place.site().join("w"), effort)?;
 
-    files::write(&place.work().join("widget-folder"), name.as_bytes())?;
+    files::write(&folder_name, name.as_bytes())?;
     if loader.is_file() {
         let source = files::text(&loader)?;
         let filled = source.replace(PLACEHOLDER, &format!("w/{name}"));
