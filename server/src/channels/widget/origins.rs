@@ -1,0 +1,107 @@
+//! Which pages may show the widget, and the CORS headers that say so.
+
+use super::store;
+use crate::{
+    App,
+    refusal::{Outcome, Refusal},
+    tenants,
+};
+use api::{Code, TenantId};
+use axum::{
+    extract::{Path, Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// A widget behind a key, as requests need it; kept for five seconds.
+#[derive(Clone, Debug)]
+pub struct Allowed {
+    pub tenant: TenantId,
+    pub channel: Uuid,
+    pub(super) settings: Arc<store::Settings>,
+}
+
+/// The widget behind a key.
+///
+/// # Errors
+/// `not_found` for a key that nobody has.
+pub(super) async fn widget(app: &App, key: &str) -> Outcome<Allowed> {
+    if let Some(known) = app.widgets.get(key).await {
+        return Ok(known);
+    }
+    let (tenant, channel) = tenants::channel(&app.db, "widget", key)
+        .await?
+        .ok_or_else(|| Refusal::new(Code::NotFound, "No widget has this key; copy the embed code again."))?;
+    let mut tx = app.db.tenant(tenant).begin().await?;
+    let stored = store::by_id(&mut tx, channel).await?.ok_or_else(Refusal::not_found)?;
+    let allowed = Allowed { tenant, channel, settings: Arc::new(stored.settings) };
+    app.widgets.insert(key.to_owned(), allowed.clone()).await;
+    Ok(allowed)
+}
+
+/// Whether a page of this origin may show the widget. Our own pages always may; a request without
+/// an origin comes from no page.
+fn may(app: &App, settings: &store::Settings, origin: Option<&str>, headers: &HeaderMap) -> bool {
+    let Some(origin) = origin else { return true };
+    let host = headers.get(header::HOST).and_then(|h| h.to_str().ok()).unwrap_or_default();
+    let own = origin.split_once("://").is_some_and(|(_, rest)| rest == host);
+    own || origin == app.config.public_url
+        || settings.allowed_origins.iter().any(|o| o.eq_ignore_ascii_case(origin))
+}
+
+/// Lets allowed origins in, and answers their preflight requests.
+pub async fn cors(
+    State(app): State<App>,
+    Path(params): Path<Params>,
+    request: Request,
+    next: Next,
+) -> Response {
+    match check(&app, &params.key, request.headers()).await {
+        Ok(origin) => {
+            let preflight = request.method() == Method::OPTIONS
+                && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
+            let mut response =
+                if preflight { StatusCode::NO_CONTENT.into_response() } else { next.run(request).await };
+            if let Some(origin) = origin {
+                let headers = response.headers_mut();
+                headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+                headers.append(header::VARY, HeaderValue::from_static("Origin"));
+                headers.insert(
+                    header::ACCESS_CONTROL_EXPOSE_HEADERS,
+                    HeaderValue::from_static("X-Request-Id, Retry-After, RateLimit, Idempotent-Replayed"),
+                );
+                if preflight {
+                    headers
+                        .insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST"));
+                    headers.insert(
+                        header::ACCESS_CONTROL_ALLOW_HEADERS,
+                        HeaderValue::from_static("Authorization, Content-Type"),
+                    );
+                    headers.insert(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("600"));
+                }
+            }
+            response
+        }
+        Err(refusal) => refusal.into_response(),
+    }
+}
+
+#[derive(serde::Deserialize)]
+pub struct Params {
+    key: String,
+}
+
+async fn check(app: &App, key: &str, headers: &HeaderMap) -> Outcome<Option<HeaderValue>> {
+    let widget = widget(app, key).await?;
+    let origin = headers.get(header::ORIGIN);
+    if may(app, &widget.settings, origin.and_then(|o| o.to_str().ok()), headers) {
+        return Ok(origin.cloned());
+    }
+    Err(Refusal::new(
+        Code::OriginNotAllowed,
+        "This site is not among the widget's allowed origins; add it in the widget's settings.",
+    ))
+}

@@ -1,0 +1,4 @@
+use crate::privacy::{Class, Table};
+
+pub const TABLES: &[Table] =
+    &[Table { name: "widgets", class: Class::Tenant, personal: &[], sealed: &["secret_sealed"] }];

@@ -1,0 +1,122 @@
+use super::store::{self, Stored};
+use crate::{
+    App,
+    db::TenantTx,
+    refusal::{Outcome, Refusal},
+};
+use api::{LANGUAGES, TenantId, Widget, WidgetPatch, WidgetSecret, WidgetTexts};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+
+pub(super) async fn get(tx: &mut TenantTx) -> Outcome<Widget> {
+    store::locked(tx).await.map(shown)
+}
+
+fn shown(stored: Stored) -> Widget {
+    Widget {
+        key: stored.key,
+        allowed_origins: stored.settings.allowed_origins,
+        position: stored.settings.position,
+        colors: stored.settings.colors,
+        texts: stored.settings.texts,
+        identity_required: stored.settings.identity_required,
+        secret_set: stored.secret.is_some(),
+    }
+}
+
+/// Changes what is given; the rest stays.
+pub(super) async fn patch(app: &App, tenant: TenantId, patch: WidgetPatch) -> Outcome<Widget> {
+    let mut tx = app.db.tenant(tenant).begin().await?;
+    let mut stored = store::locked(&mut tx).await?;
+    let settings = &mut stored.settings;
+    if let Some(origins) = patch.allowed_origins {
+        if origins.len() > 50 {
+            return Err(Refusal::field("allowed_origins", "too_long", "at most 50 origins"));
+        }
+        settings.allowed_origins = origins.iter().map(|o| origin(o)).collect::<Outcome<_>>()?;
+        settings.allowed_origins.dedup();
+    }
+    if let Some(position) = patch.position {
+        settings.position = position;
+    }
+    if let Some(colors) = patch.colors {
+        let hex = colors.primary.strip_prefix('#').unwrap_or_default();
+        if hex.len() != 6 || !hex.chars().all(|c| c.is_ascii_hexdigit()) {
+            return Err(Refusal::field("colors.primary", "invalid", "a colour like #1f6f54"));
+        }
+        settings.colors = colors;
+    }
+    if let Some(texts) = patch.texts {
+        for (language, texts) in &texts {
+            if !LANGUAGES.contains(&language.as_str()) {
+                return Err(Refusal::field(
+                    &format!("texts.{language}"),
+                    "invalid",
+                    "one of ar, fa, tr, it, en",
+                ));
+            }
+            checked(language, texts)?;
+        }
+        settings.texts = texts;
+    }
+    if let Some(required) = patch.identity_required {
+        if required && stored.secret.is_none() {
+            return Err(Refusal::field("identity_required", "invalid", "make the widget's secret first"));
+        }
+        settings.identity_required = required;
+    }
+    store::save(&mut tx, stored.id, settings).await?;
+    tx.commit().await?;
+    app.widgets.invalidate(&stored.key).await;
+    Ok(shown(stored))
+}
+
+/// A new secret for identity tokens; the old one ends at once. Shown this once.
+pub(super) async fn make_secret(app: &App, tenant: TenantId) -> Outcome<WidgetSecret> {
+    let secret = format!("ws_{}", URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>()));
+    let mut tx = app.db.tenant(tenant).begin().await?;
+    let stored = store::locked(&mut tx).await?;
+    let sealed = tx.tenant_key().await?.seal("widgets.secret", stored.id, secret.as_bytes())?;
+    store::set_secret(&mut tx, stored.id, &sealed).await?;
+    tx.commit().await?;
+    app.widgets.invalidate(&stored.key).await;
+    Ok(WidgetSecret { secret })
+}
+
+fn checked(language: &str, texts: &WidgetTexts) -> Outcome<()> {
+    for (name, text, most) in [
+        ("title", &texts.title, 60),
+        ("greeting", &texts.greeting, 500),
+        ("placeholder", &texts.placeholder, 80),
+    ] {
+        if text.as_ref().is_some_and(|t| t.chars().count() > most) {
+            return Err(Refusal::field(
+                &format!("texts.{language}.{name}"),
+                "too_long",
+                format!("at most {most} characters"),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// `https://shop.example`, `http://localhost:8080`: scheme, host, perhaps a port, nothing behind.
+fn origin(text: &str) -> Outcome<String> {
+    let invalid = || {
+        Refusal::field(
+            "allowed_origins",
+            "invalid",
+            format!("{text:?} is not an origin like https://shop.example"),
+        )
+    };
+    let trimmed = text.trim().trim_end_matches('/');
+    let url = reqwest::Url::parse(trimmed).map_err(|_| invalid())?;
+    let origin = url.origin();
+    if !matches!(url.scheme(), "http" | "https")
+        || !origin.is_tuple()
+        || url.path() != "/"
+        || url.query().is_some()
+    {
+        return Err(invalid());
+    }
+    Ok(origin.ascii_serialization())
+}

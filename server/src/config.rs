@@ -1,0 +1,217 @@
+//! Configuration: environment variables, read once at start.
+//!
+//! [`VARIABLES`] is the one table of them; the README shows the same table.
+
+use std::{
+    collections::BTreeMap,
+    net::{IpAddr, SocketAddr},
+    path::{Path, PathBuf},
+};
+
+/// Name, default, meaning of every variable.
+pub const VARIABLES: &[(&str, &str, &str)] = &[
+    ("DIWAN_ADDR", "127.0.0.1:3000", "listen address"),
+    ("DIWAN_DATA", "./data", "data folder: private PostgreSQL, files, keys"),
+    ("DIWAN_PUBLIC_URL", "http://localhost:3000", "the address that people use: links, embed code"),
+    ("DATABASE_URL", "private PostgreSQL", "PostgreSQL 15 or newer with pgvector for the control database"),
+    (
+        "DIWAN_REGION_<NAME>_DATABASE_URL",
+        "private PostgreSQL",
+        "a region's database, for instance `DIWAN_REGION_EU_DATABASE_URL`",
+    ),
+    (
+        "DIWAN_MASTER_KEY_FILE",
+        "made in the data folder",
+        "file with the master key: 32 bytes, or 64 hexadecimal digits",
+    ),
+    ("DIWAN_RATE_LIMIT", "100", "API requests a minute per IP; `0` switches the limit off"),
+    (
+        "DIWAN_TRUSTED_PROXIES",
+        "none",
+        "addresses of proxies whose `X-Forwarded-For` is believed, with commas",
+    ),
+    (
+        "DIWAN_OUTGOING_ALLOW",
+        "none",
+        "`host:port` pairs inside the private network that tenants' AI providers may be at",
+    ),
+    ("DIWAN_LOG", "info", "log filter; JSON lines when not on a terminal"),
+    ("DIWAN_METRICS_TOKEN", "none", "bearer token for `/metrics` from elsewhere than this machine"),
+    ("DIWAN_SITE", "beside the program", "folder with the built dashboard and widget"),
+    ("DIWAN_PG_BUNDLE", "beside the program", "folder with the private PostgreSQL's programs"),
+    ("DIWAN_PDFIUM", "beside the program", "`libpdfium.so`, or its folder"),
+];
+
+/// The regions of a private server. Each is a database of its own.
+const REGIONS: [&str; 4] = ["global", "jordan", "gcc", "eu"];
+
+/// Where the databases are.
+#[derive(Clone, Debug)]
+pub enum Databases {
+    /// A private PostgreSQL in the data folder.
+    Private,
+    /// The operator's own servers: control, and a URL a region.
+    Given { control: String, regions: BTreeMap<String, String> },
+}
+
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub addr: SocketAddr,
+    pub data: PathBuf,
+    pub public_url: String,
+    pub databases: Databases,
+    pub master_key_file: PathBuf,
+    /// Whether a missing master key may be made (it may where nobody named a file).
+    pub master_key_made: bool,
+    /// Requests a minute per IP; `None` is off.
+    pub rate_limit: Option<u32>,
+    pub trusted_proxies: Vec<IpAddr>,
+    pub outgoing_allow: Vec<String>,
+    pub metrics_token: Option<String>,
+    pub site: PathBuf,
+    pub pg_bundle: Option<PathBuf>,
+    pub pdfium: PathBuf,
+}
+
+impl Config {
+    /// Reads the environment.
+    ///
+    /// # Errors
+    /// A sentence for each variable that can't be used, saying how to mend it.
+    pub fn from_env() -> Result<Self, Vec<String>> {
+        let vars: BTreeMap<String, String> = std::env::vars().collect();
+        let exe =
+            std::env::current_exe().ok().and_then(|p| p.parent().map(Path::to_owned)).unwrap_or_default();
+        Self::from_vars(&vars, &exe)
+    }
+
+    /// As [`Config::from_env`], from given variables and the folder of the program.
+    pub fn from_vars(vars: &BTreeMap<String, String>, exe_dir: &Path) -> Result<Self, Vec<String>> {
+        let mut wrong = Vec::new();
+        let get = |name: &str| vars.get(name).map(|v| v.trim()).filter(|v| !v.is_empty());
+        let mut parse = |name: &str, default: &str, what: &str| -> Option<SocketAddr> {
+            let text = get(name).unwrap_or(default);
+            let parsed = text.parse().ok();
+            if parsed.is_none() {
+                wrong.push(format!("{name}={text} is not {what}; write for instance {name}={default}"));
+            }
+            parsed
+        };
+        let addr = parse("DIWAN_ADDR", "127.0.0.1:3000", "an address with a port")
+            .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 3000)));
+        let rate_limit = match get("DIWAN_RATE_LIMIT").unwrap_or("100").parse::<u32>() {
+            Ok(0) => None,
+            Ok(n) => Some(n),
+            Err(_) => {
+                wrong.push(
+                    "DIWAN_RATE_LIMIT must be a whole number of requests a minute, for instance 100".into(),
+                );
+                None
+            }
+        };
+        let data = PathBuf::from(get("DIWAN_DATA").unwrap_or("./data"));
+        let data = std::path::absolute(&data).unwrap_or(data);
+        let trusted_proxies = list(get("DIWAN_TRUSTED_PROXIES"))
+            .filter_map(|ip| {
+                ip.parse()
+                    .map_err(|_| wrong.push(format!("DIWAN_TRUSTED_PROXIES: {ip} is not an IP address")))
+                    .ok()
+            })
+            .collect();
+        let public_url = get("DIWAN_PUBLIC_URL").map_or_else(
+            || format!("http://localhost:{}", addr.port()),
+            |u| u.trim_end_matches('/').to_owned(),
+        );
+        if !public_url.starts_with("http://") && !public_url.starts_with("https://") {
+            wrong.push(format!("DIWAN_PUBLIC_URL={public_url} must begin with https:// or http://"));
+        }
+        let mut regions = BTreeMap::new();
+        for (name, value) in vars {
+            let Some(rest) = name.strip_prefix("DIWAN_REGION_") else { continue };
+            let Some(region) = rest.strip_suffix("_DATABASE_URL") else { continue };
+            regions.insert(region.to_ascii_lowercase().replace('_', "-"), value.trim().to_owned());
+        }
+        let databases = match get("DATABASE_URL") {
+            Some(control) => {
+                regions.entry("global".into()).or_insert_with(|| control.to_owned());
+                Databases::Given { control: control.to_owned(), regions }
+            }
+            None if regions.is_empty() => Databases::Private,
+            None => {
+                wrong.push("DIWAN_REGION_…_DATABASE_URL is set and DATABASE_URL is not: set it to the control database".into());
+                Databases::Private
+            }
+        };
+        let config = Self {
+            addr,
+            public_url,
+            databases,
+            master_key_file: get("DIWAN_MASTER_KEY_FILE")
+                .map_or_else(|| data.join("keys/master.key"), PathBuf::from),
+            master_key_made: get("DIWAN_MASTER_KEY_FILE").is_none(),
+            rate_limit,
+            trusted_proxies,
+            outgoing_allow: list(get("DIWAN_OUTGOING_ALLOW")).map(str::to_owned).collect(),
+            metrics_token: get("DIWAN_METRICS_TOKEN").map(str::to_owned),
+            site: get("DIWAN_SITE").map_or_else(|| beside(exe_dir, "site"), PathBuf::from),
+            pg_bundle: get("DIWAN_PG_BUNDLE").map(PathBuf::from),
+            pdfium: get("DIWAN_PDFIUM").map_or_else(|| beside(exe_dir, "tools/pdfium"), PathBuf::from),
+            data,
+        };
+        if wrong.is_empty() { Ok(config) } else { Err(wrong) }
+    }
+
+    /// The names of the regions that this installation has.
+    pub fn regions(&self) -> Vec<String> {
+        match &self.databases {
+            Databases::Private => REGIONS.iter().map(|r| (*r).to_owned()).collect(),
+            Databases::Given { regions, .. } => regions.keys().cloned().collect(),
+        }
+    }
+}
+
+fn list(value: Option<&str>) -> impl Iterator<Item = &str> {
+    value.unwrap_or_default().split(',').map(str::trim).filter(|s| !s.is_empty())
+}
+
+/// A folder beside the program, or one up (where the build puts it).
+fn beside(exe_dir: &Path, name: &str) -> PathBuf {
+    let own = exe_dir.join(name);
+    // A test's program lies one folder deeper than the server.
+    let ups = [exe_dir.join("..").join(name), exe_dir.join("../..").join(name)];
+    if own.exists() { own } else { ups.iter().find(|p| p.exists()).unwrap_or(&ups[0]).clone() }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn vars(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+        pairs.iter().map(|(k, v)| ((*k).into(), (*v).into())).collect()
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_the_variable_and_a_good_value() {
+        let wrong =
+            Config::from_vars(&vars(&[("DIWAN_ADDR", "here"), ("DIWAN_RATE_LIMIT", "many")]), Path::new("."))
+                .unwrap_err();
+        assert_eq!(wrong.len(), 2);
+        assert!(wrong[0].contains("DIWAN_ADDR") && wrong[0].contains("127.0.0.1:3000"), "{wrong:?}");
+    }
+
+    #[test]
+    fn given_servers_name_their_regions_and_the_public_url_follows_the_port() {
+        let config = Config::from_vars(
+            &vars(&[
+                ("DATABASE_URL", "postgres://db/c"),
+                ("DIWAN_REGION_EU_DATABASE_URL", "postgres://eu/d"),
+                ("DIWAN_ADDR", "127.0.0.1:4100"),
+            ]),
+            Path::new("."),
+        )
+        .unwrap();
+        assert_eq!(config.regions(), ["eu", "global"]);
+        assert_eq!(config.public_url, "http://localhost:4100");
+    }
+}

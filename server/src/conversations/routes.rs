@@ -1,0 +1,221 @@
+use super::{
+    assign, handoff,
+    post::Posted,
+    read, resolve, search,
+    thread::{By, Thread},
+    view,
+};
+use crate::{
+    App, assistant,
+    http::{Body, Caller, Extract, Problem, can, replayed},
+    refusal::Outcome,
+};
+use api::{
+    Assign, Conversation, ConversationId, Counts, Decision, Handoff, HandoffReason, Message, MessageHit,
+    Messages, NewMessage, Page, Queue,
+};
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use serde::Deserialize;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+struct ListQuery {
+    #[serde(default)]
+    queue: Queue,
+    cursor: Option<String>,
+    /// 1 to 100, 25 unless given.
+    limit: Option<i64>,
+}
+
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+struct MessagesQuery {
+    after: Option<i64>,
+    before: Option<i64>,
+    /// 1 to 100, 50 unless given.
+    limit: Option<i64>,
+}
+
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+struct SearchQuery {
+    q: String,
+    limit: Option<i32>,
+}
+
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(counts))
+        .routes(routes!(one))
+        .routes(routes!(messages, post_message))
+        .routes(routes!(post_assign))
+        .routes(routes!(post_handoff))
+        .routes(routes!(post_resolve))
+        .routes(routes!(post_reopen))
+        .routes(routes!(post_read))
+        .routes(routes!(decisions))
+        .routes(routes!(search_messages))
+}
+
+/// Conversations of a queue: oldest waiting first in `unassigned`, newest activity first elsewhere.
+#[utoipa::path(get, path = "/conversations", tag = "conversations", params(ListQuery),
+    responses((status = 200, body = Page<Conversation>), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+async fn list(
+    State(app): State<App>,
+    caller: Caller<can::Read>,
+    Extract(query): Extract<ListQuery>,
+) -> Outcome<Json<Page<Conversation>>> {
+    let limit = query.limit.unwrap_or(25).clamp(1, 100);
+    read::list(&app, &caller, query.queue, query.cursor.as_deref(), limit).await.map(Json)
+}
+
+/// How many conversations each queue has.
+#[utoipa::path(get, path = "/conversations/counts", tag = "conversations",
+    responses((status = 200, body = Counts), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+async fn counts(State(app): State<App>, caller: Caller<can::Read>) -> Outcome<Json<Counts>> {
+    let mut tx = app.db.tenant(caller.tenant).begin().await?;
+    Ok(Json(super::store::counts(&mut tx, caller.id.0).await?))
+}
+
+/// One conversation.
+#[utoipa::path(get, path = "/conversations/{id}", tag = "conversations", params(("id" = ConversationId, Path)),
+    responses((status = 200, body = Conversation), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+async fn one(
+    State(app): State<App>,
+    caller: Caller<can::Read>,
+    Path(id): Path<ConversationId>,
+) -> Outcome<Json<Conversation>> {
+    let mut tx = app.db.tenant(caller.tenant).begin().await?;
+    view::one(&mut tx, id).await.map(Json)
+}
+
+/// Messages, notes and events in order of `seq`; without `after` the newest ones.
+#[utoipa::path(get, path = "/conversations/{id}/messages", tag = "conversations",
+    params(("id" = ConversationId, Path), MessagesQuery),
+    responses((status = 200, body = Messages), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+async fn messages(
+    State(app): State<App>,
+    caller: Caller<can::Read>,
+    Path(id): Path<ConversationId>,
+    Extract(query): Extract<MessagesQuery>,
+) -> Outcome<Json<Messages>> {
+    let limit = query.limit.unwrap_or(50).clamp(1, 100);
+    read::messages(&app, &caller, id, query.after, query.before, limit).await.map(Json)
+}
+
+/// Sends a reply or writes an internal note. The same `client_id` again answers what the first did.
+#[utoipa::path(post, path = "/conversations/{id}/messages", tag = "conversations",
+    params(("id" = ConversationId, Path)), request_body = NewMessage,
+    responses((status = 201, body = Message), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+async fn post_message(
+    State(app): State<App>,
+    caller: Caller<can::Reply>,
+    Path(id): Path<ConversationId>,
+    Body(new): Body<NewMessage>,
+) -> Outcome<Response> {
+    Ok(match super::post(&app, &caller, id, new).await? {
+        Posted::Now(message) => (StatusCode::CREATED, Json(message)).into_response(),
+        Posted::Before(message) => replayed((StatusCode::CREATED, Json(message)).into_response()),
+    })
+}
+
+/// Gives it to a colleague, or with `null` back to the queue.
+#[utoipa::path(post, path = "/conversations/{id}/assign", tag = "conversations",
+    params(("id" = ConversationId, Path)), request_body = Assign,
+    responses((status = 200, body = Conversation),
+        (status = 409, body = Problem, content_type = "application/problem+json", description = "`already_assigned`, with who has it"),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+async fn post_assign(
+    State(app): State<App>,
+    caller: Caller<can::Reply>,
+    Path(id): Path<ConversationId>,
+    Body(to): Body<Assign>,
+) -> Outcome<Json<Conversation>> {
+    assign::assign(&app, &caller, id, to).await.map(Json)
+}
+
+/// Takes it from the assistant into the queue.
+#[utoipa::path(post, path = "/conversations/{id}/handoff", tag = "conversations",
+    params(("id" = ConversationId, Path)), request_body = Handoff,
+    responses((status = 200, body = Conversation), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+async fn post_handoff(
+    State(app): State<App>,
+    caller: Caller<can::Reply>,
+    Path(id): Path<ConversationId>,
+    Body(why): Body<Handoff>,
+) -> Outcome<Json<Conversation>> {
+    let reason =
+        why.reason.as_deref().and_then(|r| super::model::word(r).ok()).unwrap_or(HandoffReason::Manual);
+    let mut tx = app.db.tenant(caller.tenant).begin().await?;
+    let mut thread = Thread::open(&mut tx, id).await?;
+    if handoff::hand_over(&app, &mut thread, reason, By::Agent(caller.id.0))? {
+        thread.save(&mut tx).await?;
+    }
+    let conversation = view::one(&mut tx, id).await?;
+    tx.commit().await?;
+    Ok(Json(conversation))
+}
+
+/// Closes it; repeated = same answer.
+#[utoipa::path(post, path = "/conversations/{id}/resolve", tag = "conversations", params(("id" = ConversationId, Path)),
+    responses((status = 200, body = Conversation), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+async fn post_resolve(
+    State(app): State<App>,
+    caller: Caller<can::Reply>,
+    Path(id): Path<ConversationId>,
+) -> Outcome<Json<Conversation>> {
+    resolve::resolve(&app, &caller, id).await.map(Json)
+}
+
+/// Puts a resolved one back into the queue; repeated = same answer.
+#[utoipa::path(post, path = "/conversations/{id}/reopen", tag = "conversations", params(("id" = ConversationId, Path)),
+    responses((status = 200, body = Conversation), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+async fn post_reopen(
+    State(app): State<App>,
+    caller: Caller<can::Reply>,
+    Path(id): Path<ConversationId>,
+) -> Outcome<Json<Conversation>> {
+    resolve::reopen(&app, &caller, id).await.map(Json)
+}
+
+/// Nothing in it is unread any more.
+#[utoipa::path(post, path = "/conversations/{id}/read", tag = "conversations", params(("id" = ConversationId, Path)),
+    responses((status = 200, body = Conversation), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+async fn post_read(
+    State(app): State<App>,
+    caller: Caller<can::Read>,
+    Path(id): Path<ConversationId>,
+) -> Outcome<Json<Conversation>> {
+    read::mark_read(&app, &caller, id).await.map(Json)
+}
+
+/// What the assistant decided in it, and why; newest first.
+#[utoipa::path(get, path = "/conversations/{id}/decisions", tag = "conversations", params(("id" = ConversationId, Path)),
+    responses((status = 200, body = Vec<Decision>), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+async fn decisions(
+    State(app): State<App>,
+    caller: Caller<can::Read>,
+    Path(id): Path<ConversationId>,
+) -> Outcome<Json<Vec<Decision>>> {
+    let mut tx = app.db.tenant(caller.tenant).begin().await?;
+    view::one(&mut tx, id).await?;
+    assistant::decisions(&mut tx, id).await.map(Json)
+}
+
+/// Messages that hold all of the words, newest first.
+#[utoipa::path(get, path = "/search/messages", tag = "conversations", params(SearchQuery),
+    responses((status = 200, body = Vec<MessageHit>), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+async fn search_messages(
+    State(app): State<App>,
+    caller: Caller<can::Read>,
+    Extract(query): Extract<SearchQuery>,
+) -> Outcome<Json<Vec<MessageHit>>> {
+    search::search(&app, &caller, &query.q, query.limit.unwrap_or(25).clamp(1, 100)).await.map(Json)
+}

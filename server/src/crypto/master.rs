@@ -1,0 +1,107 @@
+use super::{BlindKey, Key};
+use anyhow::{Context, bail};
+use std::{io::Write, os::unix::fs::OpenOptionsExt, path::Path};
+
+/// The key at the root of the tree, and what is derived from it.
+pub struct Master {
+    key: Key,
+}
+
+impl std::fmt::Debug for Master {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Master(…)")
+    }
+}
+
+impl Master {
+    pub fn new(key: Key) -> Self {
+        Self { key }
+    }
+
+    /// Wraps and unwraps tenants' keys.
+    pub fn key(&self) -> &Key {
+        &self.key
+    }
+
+    /// Indexes the addresses that people sign in with, in the control database.
+    pub fn directory(&self) -> BlindKey {
+        BlindKey::new(self.key.derive("login-directory/1"))
+    }
+
+    /// Signs access tokens (HS256).
+    pub fn access_tokens(&self) -> [u8; 32] {
+        self.key.derive("access-token/1")
+    }
+
+    /// Authenticates refresh tokens.
+    pub fn refresh_tokens(&self) -> BlindKey {
+        BlindKey::new(self.key.derive("refresh-token/1"))
+    }
+
+    /// Hashes the ids of sessions before they are stored.
+    pub fn session_ids(&self) -> BlindKey {
+        BlindKey::new(self.key.derive("session-id/1"))
+    }
+
+    /// The serving role's password on database servers that ask for one.
+    pub fn serving_password(&self) -> String {
+        hex(&self.key.derive("serving-role/1"))
+    }
+}
+
+/// Reads the master key: 32 raw bytes, or 64 hexadecimal digits.
+///
+/// With `may_make` a missing file is made, readable by its owner only, and reaches the disk before
+/// anything is sealed with it.
+///
+/// # Errors
+/// A file that is absent (and may not be made), unreadable, or not a key.
+pub fn load_or_make(path: &Path, may_make: bool) -> anyhow::Result<Master> {
+    match std::fs::read(path) {
+        Ok(bytes) => parse(&bytes)
+            .map(Master::new)
+            .with_context(|| format!("{} does not hold a master key", path.display())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && may_make => {
+            let bytes: [u8; 32] = rand::random();
+            if let Some(folder) = path.parent() {
+                std::fs::create_dir_all(folder)?;
+            }
+            let temporary = path.with_extension("tmp");
+            let _ = std::fs::remove_file(&temporary);
+            let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&temporary)?;
+            writeln!(file, "{}", hex(&bytes))?;
+            file.sync_all()?;
+            std::fs::rename(&temporary, path)?;
+            if let Some(folder) = path.parent() {
+                std::fs::File::open(folder)?.sync_all()?;
+            }
+            Ok(Master::new(Key::from_bytes(bytes)))
+        }
+        Err(error) => Err(error).with_context(|| {
+            format!(
+                "cannot read the master key {}: put the key there, or leave DIWAN_MASTER_KEY_FILE unset to have one made",
+                path.display()
+            )
+        }),
+    }
+}
+
+fn parse(bytes: &[u8]) -> anyhow::Result<Key> {
+    if bytes.len() == 32 {
+        return Ok(Key::from_slice(bytes)?);
+    }
+    let text = std::str::from_utf8(bytes).map(str::trim).unwrap_or_default().as_bytes();
+    if text.len() != 64 {
+        bail!("expected 32 bytes or 64 hexadecimal digits");
+    }
+    let mut key = [0u8; 32];
+    for (out, pair) in key.iter_mut().zip(text.chunks(2)) {
+        let pair = std::str::from_utf8(pair)?;
+        *out = u8::from_str_radix(pair, 16).context("expected hexadecimal digits")?;
+    }
+    Ok(Key::from_bytes(key))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}

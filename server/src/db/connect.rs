@@ -1,0 +1,138 @@
+use super::{
+    check,
+    private::{Bundle, Private},
+};
+use crate::{
+    config::{Config, Databases},
+    crypto::Master,
+};
+use anyhow::Context;
+use sqlx::{
+    ConnectOptions, PgPool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+use std::{collections::BTreeMap, str::FromStr, time::Duration};
+
+/// How to reach one database, as its owner and as the serving role.
+#[derive(Clone, Debug)]
+pub struct Door {
+    pub owner: PgConnectOptions,
+    pub serving: PgConnectOptions,
+    /// For messages: `control` or the region's name.
+    pub name: String,
+}
+
+/// The doors to all databases, and the private server where there is one.
+pub struct Connections {
+    pub control: Door,
+    pub regions: BTreeMap<String, Door>,
+    pub private: Option<Private>,
+}
+
+impl Connections {
+    /// Starts the private server where no URL is given, and makes its databases.
+    pub async fn open(config: &Config, master: &Master, progress: impl Fn(&str)) -> anyhow::Result<Self> {
+        match &config.databases {
+            Databases::Private => {
+                let exe = std::env::current_exe()?;
+                let folder = exe.parent().unwrap_or(std::path::Path::new("."));
+                let bundle = Bundle::find(config.pg_bundle.as_deref(), folder)?;
+                let private = Private::start(&config.data, &bundle, progress).await?;
+                let result = Self::private(config, &private).await;
+                match result {
+                    Ok((control, regions)) => Ok(Self { control, regions, private: Some(private) }),
+                    Err(error) => {
+                        private.stop().await.context("stopping the private PostgreSQL")?;
+                        Err(error)
+                    }
+                }
+            }
+            Databases::Given { control, regions } => {
+                let control = given("control", control, master, "control")?;
+                let regions = regions
+                    .iter()
+                    .map(|(name, url)| Ok((name.clone(), given(name, url, master, "region")?)))
+                    .collect::<anyhow::Result<_>>()?;
+                Ok(Self { control, regions, private: None })
+            }
+        }
+    }
+
+    async fn private(config: &Config, private: &Private) -> anyhow::Result<(Door, BTreeMap<String, Door>)> {
+        let door = |database: &str, schema: &str, name: &str| Door {
+            owner: in_schema(private.options("postgres", database), schema),
+            serving: in_schema(private.options("diwan_serving", database), schema),
+            name: name.to_owned(),
+        };
+        let mut conn = private.options("postgres", "postgres").connect().await?;
+        let control = door("diwan_control", "control", "control");
+        let mut regions = BTreeMap::new();
+        make_database(&mut conn, "diwan_control").await?;
+        for region in config.regions() {
+            let database = format!("diwan_{region}");
+            make_database(&mut conn, &database).await?;
+            regions.insert(region.clone(), door(&database, "region", &region));
+        }
+        Ok((control, regions))
+    }
+}
+
+async fn make_database(conn: &mut sqlx::PgConnection, name: &str) -> sqlx::Result<()> {
+    let there: bool = sqlx::query_scalar("select exists (select 1 from pg_database where datname = $1)")
+        .bind(name)
+        .fetch_one(&mut *conn)
+        .await?;
+    if !there {
+        // Names come from the fixed list of regions.
+        sqlx::query(sqlx::AssertSqlSafe(format!("create database \"{name}\""))).execute(conn).await?;
+    }
+    Ok(())
+}
+
+fn given(name: &str, url: &str, master: &Master, schema: &str) -> anyhow::Result<Door> {
+    let owner = PgConnectOptions::from_str(url).with_context(|| {
+        format!("the database URL of {name} is not valid; write postgres://user:password@host:5432/database")
+    })?;
+    let serving = owner.clone().username("diwan_serving").password(&master.serving_password());
+    Ok(Door { owner: in_schema(owner, schema), serving: in_schema(serving, schema), name: name.to_owned() })
+}
+
+fn in_schema(options: PgConnectOptions, schema: &str) -> PgConnectOptions {
+    options.application_name("diwan").options([("search_path", format!("{schema},public"))])
+}
+
+impl Door {
+    /// What this database lacks.
+    pub async fn missing(&self) -> anyhow::Result<Vec<String>> {
+        let mut conn = self.owner.clone().connect().await.with_context(|| {
+            format!(
+                "cannot connect to the database of {}; check its URL, that the server runs, and the password",
+                self.name
+            )
+        })?;
+        Ok(check::missing(&mut conn, &self.name).await?)
+    }
+
+    /// The pool that serves requests. Where the server lets the serving role sign in, it does; else the
+    /// given role is put aside with `SET ROLE` on every connection.
+    pub async fn serving_pool(&self, most: u32) -> anyhow::Result<PgPool> {
+        let options = PgPoolOptions::new()
+            .max_connections(most)
+            .acquire_timeout(Duration::from_secs(8))
+            .idle_timeout(Duration::from_secs(120));
+        match self.serving.clone().connect().await {
+            Ok(_) => Ok(options.connect_lazy_with(self.serving.clone())),
+            Err(error) => {
+                tracing::warn!(database = self.name, %error, "diwan_serving can't sign in by itself; using SET ROLE");
+                let options = options.after_connect(|conn, _| {
+                    Box::pin(
+                        async move { sqlx::query("set role diwan_serving").execute(conn).await.map(drop) },
+                    )
+                });
+                let pool = options.connect_lazy_with(self.owner.clone());
+                pool.acquire().await.with_context(|| check::advice(&self.name, "SET ROLE diwan_serving"))?;
+                Ok(pool)
+            }
+        }
+    }
+}

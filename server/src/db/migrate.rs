@@ -1,0 +1,124 @@
+use super::{
+    check,
+    connect::{Connections, Door},
+};
+use crate::crypto::Master;
+use anyhow::{Context, bail};
+use sha2::{Digest, Sha256};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, PgConnection, migrate::Migrator};
+
+static CONTROL: Migrator = sqlx::migrate!("../migrations/control");
+static REGION: Migrator = sqlx::migrate!("../migrations/region");
+
+/// Scripts that run again whenever they change.
+const CONTROL_ALWAYS: &[(&str, &str)] =
+    &[("grants", include_str!("../../../migrations/control/always/grants.sql"))];
+const REGION_ALWAYS: &[(&str, &str)] = &[
+    ("policies", include_str!("../../../migrations/region/always/policies.sql")),
+    ("jobs", include_str!("../../../migrations/region/always/jobs.sql")),
+];
+
+/// Brings every database to this version: roles, extension, schema, tables, queue, policies.
+///
+/// Runs under PostgreSQL's advisory locks, so that several nodes may start at once.
+///
+/// # Errors
+/// What is missing (server version, pgvector, rights), with the statement that mends it.
+pub async fn migrate(connections: &Connections, master: &Master) -> anyhow::Result<()> {
+    one(&connections.control, "control", &CONTROL, CONTROL_ALWAYS, master).await?;
+    for door in connections.regions.values() {
+        one(door, "region", &REGION, REGION_ALWAYS, master).await?;
+    }
+    Ok(())
+}
+
+async fn one(
+    door: &Door,
+    schema: &'static str,
+    migrator: &Migrator,
+    always: &[(&'static str, &'static str)],
+    master: &Master,
+) -> anyhow::Result<()> {
+    let name = &door.name;
+    let mut conn = door.owner.clone().log_statements(tracing::log::LevelFilter::Trace).connect().await.with_context(|| {
+        format!("cannot connect to the database of {name}; check its URL, that the server runs, and the password")
+    })?;
+    let missing = check::missing(&mut conn, name).await?;
+    if !missing.is_empty() {
+        bail!("{}", missing.join("\n"));
+    }
+    conn.execute("set lock_timeout = '30s'").await?;
+    // Several nodes may start at once; the number is arbitrary and ours.
+    conn.execute("select pg_advisory_lock(770917001)").await?;
+    roles(&mut conn, master).await.with_context(|| check::advice(name, "CREATE ROLE"))?;
+    conn.execute("create extension if not exists vector with schema public").await.with_context(|| {
+        format!("the database of {name} lacks pgvector: as a superuser run  CREATE EXTENSION vector SCHEMA public;")
+    })?;
+    conn.execute(AssertSqlSafe(format!("create schema if not exists {schema}")))
+        .await
+        .with_context(|| check::advice(name, "CREATE SCHEMA"))?;
+    migrator.run(&mut conn).await.with_context(|| format!("migrating the database of {name}"))?;
+    if schema == "region" {
+        let pool =
+            sqlx::postgres::PgPoolOptions::new().max_connections(2).connect_with(door.owner.clone()).await?;
+        let migrated = graphile_worker::WorkerUtils::new(pool.clone(), "jobs").migrate().await;
+        pool.close().await;
+        migrated.map_err(|e| anyhow::anyhow!("migrating the queue of {name}: {e}"))?;
+    }
+    conn.execute("create table if not exists applied_scripts (name text primary key, hash bytea not null)")
+        .await?;
+    for (script, sql) in always {
+        apply(&mut conn, script, sql).await.with_context(|| format!("applying {script}.sql to {name}"))?;
+    }
+    conn.close().await?;
+    Ok(())
+}
+
+/// Runs a script in one transaction unless the same text ran last.
+async fn apply(conn: &mut PgConnection, script: &str, sql: &'static str) -> anyhow::Result<()> {
+    let hash = Sha256::digest(sql.as_bytes()).to_vec();
+    let last: Option<Vec<u8>> = sqlx::query_scalar("select hash from applied_scripts where name = $1")
+        .bind(script)
+        .fetch_optional(&mut *conn)
+        .await?;
+    if last.as_ref() == Some(&hash) {
+        return Ok(());
+    }
+    let mut tx = conn.begin().await?;
+    tx.execute(sql).await?;
+    sqlx::query(
+        "insert into applied_scripts values ($1, $2) on conflict (name) do update set hash = excluded.hash",
+    )
+    .bind(script)
+    .bind(hash)
+    .execute(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn roles(conn: &mut PgConnection, master: &Master) -> anyhow::Result<()> {
+    // The password is hexadecimal digits of our own making.
+    let password = master.serving_password();
+    for (role, login) in [("diwan_serving", true), ("diwan_search", false)] {
+        let there: bool = sqlx::query_scalar("select exists (select 1 from pg_roles where rolname = $1)")
+            .bind(role)
+            .fetch_one(&mut *conn)
+            .await?;
+        if !there {
+            let attributes =
+                if login { format!("login password '{password}'") } else { "nologin".to_owned() };
+            conn.execute(AssertSqlSafe(format!("create role {role} {attributes}"))).await?;
+        } else if login {
+            conn.execute(AssertSqlSafe(format!("alter role {role} password '{password}'"))).await?;
+        }
+        let member: bool = sqlx::query_scalar("select pg_has_role(current_user, $1, 'member')")
+            .bind(role)
+            .fetch_one(&mut *conn)
+            .await?;
+        if !member {
+            conn.execute(AssertSqlSafe(format!("grant {role} to current_user"))).await?;
+        }
+    }
+    Ok(())
+}

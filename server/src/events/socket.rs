@@ -1,0 +1,274 @@
+//! Sockets: a first frame with the token, then everything missed, then everything as it happens.
+
+use super::{Moment, feed::BATCH, render, render::Rendered, store};
+use crate::{App, channels::widget::Visitor, refusal::Outcome, sign_in};
+use api::{Author, AuthorKind, ClientFrame, Code, ConversationId, ServerFrame, TenantId};
+use axum::extract::ws::{CloseFrame, Message as Frame, WebSocket};
+use std::{ops::ControlFlow, time::Duration};
+use tokio::{sync::broadcast, time::Instant};
+
+/// How long a client may take for its first frame.
+const HELLO: Duration = Duration::from_secs(5);
+/// A frame to keep proxies from closing an idle connection, and to notice a dead one.
+const PING: Duration = Duration::from_secs(25);
+/// How often the session behind a socket is looked at again.
+const RECHECK: Duration = Duration::from_secs(30);
+
+/// Who is at the other end, and what of the tenant's events concerns them.
+enum Reader {
+    Person { tenant: TenantId, user: api::User, session: sign_in::SessionRef },
+    Visitor(Box<Visitor>),
+}
+
+impl Reader {
+    fn tenant(&self) -> TenantId {
+        match self {
+            Self::Person { tenant, .. } => *tenant,
+            Self::Visitor(visitor) => visitor.tenant,
+        }
+    }
+
+    fn author(&self) -> Author {
+        match self {
+            Self::Person { user, .. } => {
+                Author { kind: AuthorKind::Agent, id: Some(user.id.0), name: Some(user.name.clone()) }
+            }
+            Self::Visitor(v) => Author { kind: AuthorKind::Contact, id: Some(v.contact.0), name: None },
+        }
+    }
+}
+
+/// `GET stream`: a member of the team.
+pub async fn people_socket(app: App, mut socket: WebSocket) {
+    let Some((token, after)) = hello(&mut socket).await else { return };
+    match sign_in::who_is(&app, &token).await {
+        Ok((tenant, user, session)) => {
+            let online = app.presence.enter(&app, tenant, user.id);
+            let reader = Reader::Person { tenant, user, session };
+            serve(&app, socket, reader, after).await;
+            drop(online);
+        }
+        Err(refusal) => close(&mut socket, refusal.code).await,
+    }
+}
+
+/// `GET widget/{key}/stream`: a visitor. The page's origin was checked before the upgrade.
+pub async fn visitor_socket(app: App, key: String, mut socket: WebSocket) {
+    let Some((token, after)) = hello(&mut socket).await else { return };
+    match crate::channels::widget::visitor(&app, &key, &token).await {
+        Ok(visitor) => serve(&app, socket, Reader::Visitor(Box::new(visitor)), after).await,
+        Err(refusal) => close(&mut socket, refusal.code).await,
+    }
+}
+
+async fn hello(socket: &mut WebSocket) -> Option<(String, Option<i64>)> {
+    let first = tokio::time::timeout(HELLO, socket.recv()).await;
+    if let Ok(Some(Ok(Frame::Text(text)))) = first
+        && let Ok(ClientFrame::Hello { token, after }) = serde_json::from_str(&text)
+    {
+        return Some((token, after));
+    }
+    close(socket, Code::Unauthenticated).await;
+    None
+}
+
+async fn serve(app: &App, mut socket: WebSocket, reader: Reader, after: Option<i64>) {
+    if let Err(refusal) = run(app, &mut socket, reader, after).await {
+        tracing::warn!(%refusal, "a socket ended");
+        close(&mut socket, refusal.code).await;
+    }
+}
+
+async fn run(app: &App, socket: &mut WebSocket, mut reader: Reader, after: Option<i64>) -> Outcome<()> {
+    let tenant = reader.tenant();
+    let mut listener = app.db.bus.listen(tenant);
+    let mut feed = app.feeds.subscribe(app, tenant).await?;
+    let ControlFlow::Continue(mut sent) = catch_up(app, socket, &mut reader, after).await? else {
+        return Ok(());
+    };
+    if !send(socket, &ServerFrame::Ready { last: sent }).await {
+        return Ok(());
+    }
+    let mut ping = tokio::time::interval(PING);
+    let mut heard = Instant::now();
+    let mut checked = Instant::now();
+    loop {
+        tokio::select! {
+            event = feed.recv() => match event {
+                Ok(event) => {
+                    if event.id <= sent { continue }
+                    sent = event.id;
+                    if let Some(frame) = view(&mut reader, &event) && !send(socket, &frame).await { return Ok(()) }
+                }
+                Err(broadcast::error::RecvError::Lagged(_)) => {
+                    match catch_up(app, socket, &mut reader, Some(sent)).await? {
+                        ControlFlow::Continue(to) => sent = to,
+                        ControlFlow::Break(()) => return Ok(()),
+                    }
+                }
+                Err(broadcast::error::RecvError::Closed) => return Ok(()),
+            },
+            moment = listener.moments.recv() => {
+                if let Ok(moment) = moment && let Some(frame) = whispered(&reader, &moment) && !send(socket, &frame).await {
+                    return Ok(());
+                }
+            }
+            frame = socket.recv() => match frame {
+                Some(Ok(Frame::Text(text))) => {
+                    heard = Instant::now();
+                    if let Ok(ClientFrame::Typing { conversation_id }) = serde_json::from_str(&text) {
+                        typing(app, &reader, conversation_id);
+                    }
+                }
+                Some(Ok(Frame::Close(_)) | Err(_)) | None => return Ok(()),
+                Some(Ok(_)) => heard = Instant::now(),
+            },
+            () = app.stopping.cancelled() => {
+                let _ = socket.send(Frame::Close(Some(CloseFrame { code: 1001, reason: "restarting".into() }))).await;
+                return Ok(());
+            }
+            _ = ping.tick() => {
+                if heard.elapsed() > PING * 3 || socket.send(Frame::Ping(Default::default())).await.is_err() {
+                    return Ok(());
+                }
+                if checked.elapsed() > RECHECK {
+                    checked = Instant::now();
+                    still_allowed(app, &reader).await?;
+                }
+            }
+        }
+    }
+}
+
+/// Sends what was missed since `after`; nothing when the client starts from now.
+async fn catch_up(
+    app: &App,
+    socket: &mut WebSocket,
+    reader: &mut Reader,
+    after: Option<i64>,
+) -> Outcome<ControlFlow<(), i64>> {
+    let tenant = reader.tenant();
+    let mut tx = app.db.tenant(tenant).begin().await?;
+    let newest = store::last(&mut tx).await?;
+    let Some(mut at) = after else { return Ok(ControlFlow::Continue(newest)) };
+    let too_old = at < newest && store::oldest(&mut tx).await?.is_none_or(|oldest| at + 1 < oldest);
+    if too_old || at > newest {
+        // From the future: a client of a database that was restored.
+        if !send(socket, &ServerFrame::Resync).await {
+            return Ok(ControlFlow::Break(()));
+        }
+        return Ok(ControlFlow::Continue(newest));
+    }
+    drop(tx);
+    loop {
+        let mut tx = app.db.tenant(tenant).begin().await?;
+        let stored = match reader {
+            Reader::Person { .. } => store::after(&mut tx, at, BATCH).await?,
+            Reader::Visitor(v) => {
+                let newest = store::last(&mut tx).await?;
+                let found = match crate::conversations::of_contact(&mut tx, v.contact, v.channel).await? {
+                    Some(conversation) => {
+                        v.conversation = Some(conversation);
+                        store::public_after(&mut tx, conversation, at, BATCH).await?
+                    }
+                    None => vec![],
+                };
+                if found.is_empty() {
+                    return Ok(ControlFlow::Continue(newest.max(at)));
+                }
+                found
+            }
+        };
+        if stored.is_empty() {
+            return Ok(ControlFlow::Continue(at));
+        }
+        let events = render::all(&mut tx, stored).await?;
+        drop(tx);
+        for event in events {
+            at = event.id;
+            if let Some(frame) = view(reader, &event)
+                && !send(socket, &frame).await
+            {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+    }
+}
+
+fn view(reader: &mut Reader, event: &Rendered) -> Option<ServerFrame> {
+    match reader {
+        Reader::Person { .. } => Some(ServerFrame::Event(event.people.clone())),
+        Reader::Visitor(visitor) => {
+            // A visitor's first message makes the conversation while the socket is open.
+            if visitor.conversation.is_none() && event.contact == Some(visitor.contact) {
+                visitor.conversation = event.conversation;
+            }
+            let mine = event.conversation.is_some() && event.conversation == visitor.conversation;
+            if mine { event.visitor.clone().map(ServerFrame::Event) } else { None }
+        }
+    }
+}
+
+fn whispered(reader: &Reader, moment: &Moment) -> Option<ServerFrame> {
+    let concerns = |conversation: ConversationId| match reader {
+        Reader::Person { .. } => true,
+        Reader::Visitor(v) => v.conversation == Some(conversation),
+    };
+    match moment {
+        Moment::Delta { conversation, message, text } if concerns(*conversation) => {
+            Some(ServerFrame::Delta {
+                conversation_id: *conversation,
+                message_id: *message,
+                text: text.clone(),
+            })
+        }
+        Moment::Typing { conversation, author } if concerns(*conversation) && *author != reader.author() => {
+            Some(ServerFrame::Typing { conversation_id: *conversation, author: author.clone() })
+        }
+        Moment::Presence { user, online } => match reader {
+            Reader::Person { .. } => Some(ServerFrame::Presence { user_id: *user, online: *online }),
+            Reader::Visitor(_) => None,
+        },
+        Moment::Delta { .. } | Moment::Typing { .. } => None,
+    }
+}
+
+fn typing(app: &App, reader: &Reader, conversation: Option<ConversationId>) {
+    let conversation = match reader {
+        Reader::Person { .. } => conversation,
+        Reader::Visitor(v) => {
+            app.typing.note(v.tenant, v.contact);
+            v.conversation
+        }
+    };
+    if let Some(conversation) = conversation {
+        app.db.bus.whisper(reader.tenant(), Moment::Typing { conversation, author: reader.author() });
+    }
+}
+
+async fn still_allowed(app: &App, reader: &Reader) -> Outcome<()> {
+    match reader {
+        Reader::Person { tenant, session, .. } => sign_in::still_valid(app, *tenant, session).await,
+        Reader::Visitor(visitor) => crate::channels::widget::still_valid(app, visitor).await,
+    }
+}
+
+async fn send(socket: &mut WebSocket, frame: &ServerFrame) -> bool {
+    let Ok(text) = serde_json::to_string(frame) else { return true };
+    // A client that does not read must not hold the memory of what it misses.
+    matches!(
+        tokio::time::timeout(Duration::from_secs(10), socket.send(Frame::Text(text.into()))).await,
+        Ok(Ok(()))
+    )
+}
+
+async fn close(socket: &mut WebSocket, code: Code) {
+    let number = match code.status() {
+        401 => 4401,
+        403 | 404 => 4403,
+        429 => 4429,
+        _ => 1011,
+    };
+    let _ = send(socket, &ServerFrame::Error { code }).await;
+    let _ = socket.send(Frame::Close(Some(CloseFrame { code: number, reason: code.as_str().into() }))).await;
+}

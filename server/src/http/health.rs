@@ -1,0 +1,95 @@
+use crate::{App, jobs};
+use axum::{
+    Json,
+    extract::{ConnectInfo, State},
+    http::{HeaderMap, Method, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use serde_json::json;
+use std::{net::SocketAddr, sync::OnceLock, time::Duration};
+use subtle::ConstantTimeEq;
+
+/// The process lives.
+pub async fn healthz() -> &'static str {
+    "ok"
+}
+
+/// It can serve: databases answer, job queues can be read.
+pub async fn readyz(State(app): State<App>) -> Response {
+    let mut wrong = Vec::new();
+    if let Err(error) = sqlx::query("select 1").execute(&app.db.control).await {
+        wrong.push(format!("control database: {error}"));
+    }
+    for (region, pool) in app.db.regions() {
+        if let Err(error) = jobs::waiting(pool).await {
+            wrong.push(format!("region {region}: {error}"));
+        }
+    }
+    if !app.is_ready() {
+        wrong.push("still starting".into());
+    }
+    if wrong.is_empty() {
+        return Json(json!({ "ready": true })).into_response();
+    }
+    tracing::warn!(?wrong, "not ready");
+    (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "ready": false }))).into_response()
+}
+
+/// Figures for Prometheus; to this machine, or to whoever has the token.
+pub async fn metrics(
+    State(app): State<App>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+) -> Response {
+    let forwarded = headers.contains_key("x-forwarded-for") || headers.contains_key("forwarded");
+    let token = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|v| v.to_str().ok())
+        .and_then(|v| v.strip_prefix("Bearer "));
+    let allowed = match (&app.config.metrics_token, token) {
+        (Some(expected), Some(token)) => bool::from(expected.as_bytes().ct_eq(token.as_bytes())),
+        _ => peer.ip().is_loopback() && !forwarded,
+    };
+    if !allowed {
+        return crate::refusal::Refusal::not_found().into_response();
+    }
+    for (region, pool) in app.db.regions() {
+        if let Ok(count) = jobs::waiting(pool).await {
+            metrics::gauge!("diwan_jobs_waiting", "region" => region.to_owned()).set(count as f64);
+        }
+        if let Ok(count) = jobs::dead_letters(pool).await {
+            metrics::gauge!("diwan_jobs_dead", "region" => region.to_owned()).set(count as f64);
+        }
+        metrics::gauge!("diwan_database_connections", "region" => region.to_owned())
+            .set(f64::from(pool.size()));
+    }
+    let text = recorder().map(PrometheusHandle::render).unwrap_or_default();
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
+}
+
+/// Starts collecting; the first call wins.
+pub(super) fn recorder() -> Option<&'static PrometheusHandle> {
+    static RECORDER: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
+    RECORDER.get_or_init(|| PrometheusBuilder::new().install_recorder().ok()).as_ref()
+}
+
+/// A label that does not grow with ids: `/api/v1/conversations/…`.
+pub(super) fn route_of(path: &str) -> String {
+    let mut parts: Vec<&str> = path.split('/').take(6).collect();
+    for part in parts.iter_mut().skip(2) {
+        if part.len() > 20 || part.starts_with("wk_") {
+            *part = "{id}";
+        }
+    }
+    if path.starts_with("/api/") { parts.join("/") } else { "pages".to_owned() }
+}
+
+pub(super) fn observe(route: String, method: &Method, status: StatusCode, took: Duration) {
+    let _ = recorder();
+    // Unknown paths would make as many series as a scanner has ideas.
+    let route = if status == StatusCode::NOT_FOUND { "unknown".to_owned() } else { route };
+    let labels = [("route", route), ("method", method.to_string()), ("status", status.as_u16().to_string())];
+    metrics::counter!("diwan_requests_total", &labels).increment(1);
+    metrics::histogram!("diwan_request_seconds", &labels[..1]).record(took.as_secs_f64());
+}

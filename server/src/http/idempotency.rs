@@ -1,0 +1,287 @@
+//! Writes that carry an `Idempotency-Key` may be repeated: the first result returns again.
+//!
+//! The key is claimed before the handler runs and the answer is stored after it, sealed. Between the
+//! two a crash may fall; a repetition then runs the handler again, and handlers that make something
+//! make it under [`Replayable::resource`], so that there is no second one.
+
+use super::problem::RequestId;
+use crate::{
+    App,
+    crypto::Sealed,
+    db::TenantTx,
+    refusal::{Outcome, Refusal},
+    sign_in,
+};
+use api::{Code, TenantId, UserId};
+use axum::{
+    body::{Body, Bytes, to_bytes},
+    extract::{FromRequestParts, Request, State},
+    http::{HeaderName, HeaderValue, Method, StatusCode, header, request::Parts},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use sha2::{Digest, Sha256};
+use std::convert::Infallible;
+use uuid::Uuid;
+
+/// Bytes of a request that are compared with the first one's; longer ones by their head and length.
+const COMPARED: usize = 256 * 1024;
+/// Bytes of an answer that are kept.
+const KEPT: usize = 1024 * 1024;
+
+/// The id that a creating handler gives its thing.
+#[derive(Clone, Copy, Debug)]
+pub struct Replayable {
+    pub resource: Uuid,
+}
+
+impl FromRequestParts<App> for Replayable {
+    type Rejection = Infallible;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        Ok(parts.extensions.get::<Self>().copied().unwrap_or_else(|| Self { resource: app.new_id() }))
+    }
+}
+
+/// Marks an answer as the first one's.
+pub fn replayed(mut response: Response) -> Response {
+    response
+        .headers_mut()
+        .insert(HeaderName::from_static("idempotent-replayed"), HeaderValue::from_static("true"));
+    response
+}
+
+/// The middleware: does nothing unless a write carries a key.
+pub async fn replay(State(app): State<App>, request: Request, next: Next) -> Response {
+    let key = request.headers().get("idempotency-key").and_then(|v| v.to_str().ok()).map(str::to_owned);
+    let writes = matches!(*request.method(), Method::POST | Method::PATCH | Method::PUT | Method::DELETE);
+    let (Some(key), true) = (key, writes) else { return next.run(request).await };
+    match run(&app, key, request, next).await {
+        Ok(response) => response,
+        Err(refusal) => refusal.into_response(),
+    }
+}
+
+async fn run(app: &App, key: String, request: Request, next: Next) -> Outcome<Response> {
+    if key.is_empty() || key.len() > 200 {
+        return Err(Refusal::field("Idempotency-Key", "invalid", "1 to 200 characters"));
+    }
+    let token = request
+        .headers()
+        .get(header::AUTHORIZATION)
+        .and_then(|v| v.to_str().ok())
+        .and_then(|v| v.strip_prefix("Bearer "))
+        .map(|t| t.trim().to_owned());
+    // Without a caller there is nothing to remember; the handler says what is missing.
+    let Some(token) = token else { return Ok(next.run(request).await) };
+    let Ok((tenant, user, _)) = sign_in::who_is(app, &token).await else {
+        return Ok(next.run(request).await);
+    };
+
+    let (request, hash) = hashed(request).await?;
+    let mut tx = app.db.tenant(tenant).begin().await?;
+    let resource = app.new_id();
+    let claim = store::claim(&mut tx, user.id, &key, &hash, resource, app.now()).await?;
+    let resource = match claim {
+        store::Claim::New => {
+            tx.commit().await?;
+            resource
+        }
+        store::Claim::Other => {
+            return Err(Refusal::new(
+                Code::IdempotencyMismatch,
+                "This Idempotency-Key was used for another request.",
+            ));
+        }
+        store::Claim::Running => {
+            return Err(Refusal::new(
+                Code::Conflict,
+                "The first request with this Idempotency-Key still runs.",
+            ));
+        }
+        store::Claim::Interrupted(resource) => {
+            tx.commit().await?;
+            resource
+        }
+        store::Claim::Done { status, response } => {
+            let body = tx.tenant_key().await?.open("idempotency_keys.response", user.id.0, &response.0)?;
+            return Ok(stored_response(status, body.to_vec()));
+        }
+    };
+    let mut request = request;
+    request.extensions_mut().insert(Replayable { resource });
+    let response = next.run(request).await;
+    keep(app, tenant, user.id, &key, response).await
+}
+
+/// The request with its body read, and a hash over method, path and body. Uploads pass unread.
+async fn hashed(request: Request) -> Outcome<(Request, Vec<u8>)> {
+    let mut hash = Sha256::new();
+    hash.update(request.method().as_str());
+    hash.update(request.uri().path());
+    let json = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|v| v.to_str().ok())
+        .is_none_or(|t| !t.starts_with("multipart/"));
+    if !json {
+        let length =
+            request.headers().get(header::CONTENT_LENGTH).map(|v| v.as_bytes().to_vec()).unwrap_or_default();
+        hash.update(length);
+        return Ok((request, hash.finalize().to_vec()));
+    }
+    let (parts, body) = request.into_parts();
+    let bytes: Bytes = to_bytes(body, COMPARED)
+        .await
+        .map_err(|_| Refusal::new(Code::PayloadTooLarge, "The body is too large."))?;
+    hash.update(&bytes);
+    Ok((Request::from_parts(parts, Body::from(bytes)), hash.finalize().to_vec()))
+}
+
+/// Stores an answer that stands; what may go better next time is not kept.
+async fn keep(app: &App, tenant: TenantId, user: UserId, key: &str, response: Response) -> Outcome<Response> {
+    let mut tx = app.db.tenant(tenant).begin().await?;
+    let status = response.status();
+    if status.is_server_error()
+        || status == StatusCode::TOO_MANY_REQUESTS
+        || status == StatusCode::UNAUTHORIZED
+    {
+        store::release(&mut tx, user, key).await?;
+        tx.commit().await?;
+        return Ok(response);
+    }
+    let (parts, body) = response.into_parts();
+    let bytes = to_bytes(body, KEPT).await.map_err(Refusal::internal)?;
+    let sealed = tx.tenant_key().await?.seal("idempotency_keys.response", user.0, &bytes)?;
+    store::finish(&mut tx, user, key, i16::try_from(status.as_u16()).unwrap_or(200), &sealed).await?;
+    tx.commit().await?;
+    Ok(Response::from_parts(parts, Body::from(bytes)))
+}
+
+fn stored_response(status: i16, body: Vec<u8>) -> Response {
+    let status =
+        u16::try_from(status).ok().and_then(|s| StatusCode::from_u16(s).ok()).unwrap_or(StatusCode::OK);
+    let kind = if status.is_success() { "application/json" } else { "application/problem+json" };
+    let empty = body.is_empty();
+    let mut response = (status, body).into_response();
+    if empty {
+        response.headers_mut().remove(header::CONTENT_TYPE);
+    } else {
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    }
+    tracing::debug!(request = RequestId::current(), "answered a repeated request");
+    replayed(response)
+}
+
+mod store {
+    use super::{Sealed, TenantTx, UserId, Uuid};
+    use sqlx::Row;
+    use time::{Duration, OffsetDateTime};
+
+    /// How long a claimed key without an answer counts as running.
+    const RUNNING: Duration = Duration::seconds(60);
+
+    pub(super) enum Claim {
+        New,
+        /// Used with another request.
+        Other,
+        Running,
+        /// Its handler did not finish; it made its thing, if at all, under this id.
+        Interrupted(Uuid),
+        Done {
+            status: i16,
+            response: Sealed,
+        },
+    }
+
+    pub(super) async fn claim(
+        tx: &mut TenantTx,
+        actor: UserId,
+        key: &str,
+        hash: &[u8],
+        resource: Uuid,
+        now: OffsetDateTime,
+    ) -> sqlx::Result<Claim> {
+        let tenant = tx.tenant();
+        // A day is long enough for any client that repeats.
+        sqlx::query("delete from idempotency_keys where tenant_id = $1 and created_at < $2")
+            .bind(tenant)
+            .bind(now - Duration::days(1))
+            .execute(tx.conn())
+            .await?;
+        let made = sqlx::query(
+            "insert into idempotency_keys (tenant_id, actor_id, key, request_hash, resource_id, created_at)
+             values ($1, $2, $3, $4, $5, $6) on conflict do nothing",
+        )
+        .bind(tenant)
+        .bind(actor)
+        .bind(key)
+        .bind(hash)
+        .bind(resource)
+        .bind(now)
+        .execute(tx.conn())
+        .await?;
+        if made.rows_affected() == 1 {
+            return Ok(Claim::New);
+        }
+        let row = sqlx::query(
+            "select request_hash, resource_id, status, response_sealed, created_at from idempotency_keys
+              where tenant_id = $1 and actor_id = $2 and key = $3 for update",
+        )
+        .bind(tenant)
+        .bind(actor)
+        .bind(key)
+        .fetch_one(tx.conn())
+        .await?;
+        if row.try_get::<Vec<u8>, _>(0)? != hash {
+            return Ok(Claim::Other);
+        }
+        if let (Some(status), Some(response)) = (row.try_get(2)?, row.try_get(3)?) {
+            return Ok(Claim::Done { status, response });
+        }
+        if row.try_get::<OffsetDateTime, _>(4)? + RUNNING > now {
+            return Ok(Claim::Running);
+        }
+        sqlx::query(
+            "update idempotency_keys set created_at = $4 where tenant_id = $1 and actor_id = $2 and key = $3",
+        )
+        .bind(tenant)
+        .bind(actor)
+        .bind(key)
+        .bind(now)
+        .execute(tx.conn())
+        .await?;
+        Ok(Claim::Interrupted(row.try_get(1)?))
+    }
+
+    pub(super) async fn finish(
+        tx: &mut TenantTx,
+        actor: UserId,
+        key: &str,
+        status: i16,
+        response: &Sealed,
+    ) -> sqlx::Result<()> {
+        let tenant = tx.tenant();
+        sqlx::query(
+            "update idempotency_keys set status = $4, response_sealed = $5 where tenant_id = $1 and actor_id = $2 and key = $3",
+        )
+        .bind(tenant)
+        .bind(actor)
+        .bind(key)
+        .bind(status)
+        .bind(response)
+        .execute(tx.conn())
+        .await
+        .map(drop)
+    }
+
+    pub(super) async fn release(tx: &mut TenantTx, actor: UserId, key: &str) -> sqlx::Result<()> {
+        let tenant = tx.tenant();
+        sqlx::query("delete from idempotency_keys where tenant_id = $1 and actor_id = $2 and key = $3")
+            .bind(tenant)
+            .bind(actor)
+            .bind(key)
+            .execute(tx.conn())
+            .await
+            .map(drop)
+    }
+}

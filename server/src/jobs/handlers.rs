@@ -1,0 +1,69 @@
+use crate::{App, assistant, files, knowledge, refusal::Refusal};
+use api::{ConversationId, DocumentId, TenantId};
+use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Lets the assistant answer a conversation.
+#[derive(Serialize, Deserialize)]
+struct AssistantReply {
+    tenant: TenantId,
+    conversation: ConversationId,
+}
+
+/// Takes a document into the knowledge.
+#[derive(Serialize, Deserialize)]
+struct DocumentIngest {
+    tenant: TenantId,
+    document: DocumentId,
+}
+
+/// Removes a file whose row is gone.
+#[derive(Serialize, Deserialize)]
+struct DeleteFile {
+    tenant: TenantId,
+    file: Uuid,
+}
+
+pub(super) fn define(options: WorkerOptions) -> WorkerOptions {
+    options.define_job::<AssistantReply>().define_job::<DocumentIngest>().define_job::<DeleteFile>()
+}
+
+fn app(ctx: &WorkerContext) -> Result<App, Refusal> {
+    ctx.get_ext::<App>()
+        .cloned()
+        .ok_or_else(|| Refusal::internal(anyhow::anyhow!("a worker without the app")))
+}
+
+/// A tenant that is gone has no work left; anything else is tried again.
+fn done(result: Result<(), Refusal>) -> Result<(), String> {
+    match result {
+        Err(refusal) if refusal.code == api::Code::NotFound => Ok(()),
+        Err(refusal) => {
+            tracing::warn!(%refusal, "a job failed; it will be tried again");
+            Err(refusal.to_string())
+        }
+        Ok(()) => Ok(()),
+    }
+}
+
+impl TaskHandler for AssistantReply {
+    const IDENTIFIER: &'static str = "assistant_reply";
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        done(async { assistant::reply(&app(&ctx)?, self.tenant, self.conversation).await }.await)
+    }
+}
+
+impl TaskHandler for DocumentIngest {
+    const IDENTIFIER: &'static str = "document_ingest";
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        done(async { knowledge::ingest(&app(&ctx)?, self.tenant, self.document).await }.await)
+    }
+}
+
+impl TaskHandler for DeleteFile {
+    const IDENTIFIER: &'static str = "delete_file";
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        done(async { files::delete_job(&app(&ctx)?, self.tenant, self.file).await }.await)
+    }
+}

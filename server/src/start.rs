@@ -1,0 +1,198 @@
+//! Starting and stopping: databases, migrations, workers, the listener.
+
+use crate::{
+    App,
+    config::Config,
+    crypto::{self, Vault},
+    db::{self, Connections, Db},
+    events::Bus,
+    files::Files,
+    http, jobs,
+};
+use anyhow::Context;
+use std::{net::SocketAddr, time::Duration};
+use tokio::{net::TcpListener, task::JoinHandle};
+
+/// Connections that a region's serving pool may have.
+const REGION_POOL: u32 = 22;
+
+/// A server that runs, with what must be stopped.
+pub struct Running {
+    pub app: App,
+    pub addr: SocketAddr,
+    connections: Connections,
+    workers: Vec<JoinHandle<()>>,
+    server: JoinHandle<std::io::Result<()>>,
+}
+
+/// Opens databases and migrates them; nothing serves yet.
+pub async fn open(config: Config, progress: impl Fn(&str)) -> anyhow::Result<(App, Connections)> {
+    std::fs::create_dir_all(&config.data)
+        .with_context(|| format!("cannot make the data folder {}", config.data.display()))?;
+    let master = crypto::load_or_make(&config.master_key_file, config.master_key_made)?;
+    let connections = Connections::open(&config, &master, &progress).await?;
+    match built(config, &connections, master, progress).await {
+        Ok(app) => Ok((app, connections)),
+        Err(error) => {
+            if let Some(private) = connections.private {
+                let _ = private.stop().await;
+            }
+            Err(error)
+        }
+    }
+}
+
+async fn built(
+    config: Config,
+    connections: &Connections,
+    master: crypto::Master,
+    progress: impl Fn(&str),
+) -> anyhow::Result<App> {
+    progress("bringing the databases up to date");
+    db::migrate(connections, &master).await?;
+    let control = connections.control.serving_pool(6).await?;
+    let mut regions = std::collections::BTreeMap::new();
+    for (name, door) in &connections.regions {
+        regions.insert(name.clone(), door.serving_pool(REGION_POOL).await?);
+    }
+    let files = Files::open(&config.data.join("files"))?;
+    let db = Db::new(control, regions, Vault::new(master), Bus::default());
+    Ok(App::new(config, db, files))
+}
+
+/// Opens everything and serves.
+///
+/// # Errors
+/// Sentences that say what is missing and how to mend it.
+pub async fn start(config: Config, progress: impl Fn(&str)) -> anyhow::Result<Running> {
+    let addr = config.addr;
+    let listener = TcpListener::bind(addr).await.with_context(|| {
+        format!("cannot listen on {addr}: is another server there? Set DIWAN_ADDR, for instance DIWAN_ADDR=127.0.0.1:3001")
+    })?;
+    let addr = listener.local_addr()?;
+    let (app, connections) = open(config, progress).await?;
+    let stop = app.stopping.clone();
+    let workers = match jobs::work(&app, stop.clone()).await {
+        Ok(workers) => workers,
+        Err(error) => {
+            if let Some(private) = connections.private {
+                let _ = private.stop().await;
+            }
+            return Err(error);
+        }
+    };
+    let service = http::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let server = tokio::spawn(
+        axum::serve(listener, service)
+            .with_graceful_shutdown(async move { stop.cancelled().await })
+            .into_future(),
+    );
+    app.set_ready();
+    Ok(Running { app, addr, connections, workers, server })
+}
+
+impl Running {
+    /// Comes back when the private database server has ended by itself; never without one.
+    pub async fn database_ended(&mut self) {
+        match &mut self.connections.private {
+            Some(private) => private.ended().await,
+            None => std::future::pending().await,
+        }
+    }
+
+    /// Ends connections, lets running jobs finish or go back, and stops the private database.
+    pub async fn stop(self) -> anyhow::Result<()> {
+        self.app.stopping.cancel();
+        let _ = tokio::time::timeout(Duration::from_secs(5), self.server).await;
+        for worker in self.workers {
+            let _ = tokio::time::timeout(Duration::from_secs(12), worker).await;
+        }
+        self.app.db.close().await;
+        if let Some(private) = self.connections.private {
+            private.stop().await?;
+        }
+        Ok(())
+    }
+}
+
+/// One check of [`doctor`].
+pub struct Finding {
+    pub good: bool,
+    pub said: String,
+}
+
+/// Looks at everything that serving needs, changing as little as it can.
+pub async fn doctor() -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut note = |good: bool, said: String| findings.push(Finding { good, said });
+    let config = match Config::from_env() {
+        Ok(config) => config,
+        Err(wrong) => {
+            for said in wrong {
+                note(false, said);
+            }
+            return findings;
+        }
+    };
+    note(true, "configuration".into());
+    let probe = config.data.join(".doctor");
+    let writable = std::fs::create_dir_all(&config.data)
+        .and_then(|()| std::fs::write(&probe, b""))
+        .and_then(|()| std::fs::remove_file(&probe));
+    match writable {
+        Ok(()) => note(true, format!("data folder {}", config.data.display())),
+        Err(error) => note(
+            false,
+            format!("data folder {} can't be written: {error}; set DIWAN_DATA", config.data.display()),
+        ),
+    }
+    let built = config.site.join("current").exists() && config.site.join("widget.js").exists();
+    if built {
+        note(true, "dashboard and widget".into());
+    } else {
+        note(
+            false,
+            format!("no dashboard at {}; run `make run` once, or set DIWAN_SITE", config.site.display()),
+        );
+    }
+    let pdfium = config.pdfium.is_file() || config.pdfium.join("libpdfium.so").is_file();
+    if pdfium {
+        note(true, "PDF library".into());
+    } else {
+        note(
+            false,
+            format!(
+                "no libpdfium.so at {}; run `make run` once, or set DIWAN_PDFIUM",
+                config.pdfium.display()
+            ),
+        );
+    }
+    let master = match crypto::load_or_make(&config.master_key_file, config.master_key_made) {
+        Ok(master) => {
+            note(true, "master key".into());
+            master
+        }
+        Err(error) => {
+            note(false, format!("{error:#}"));
+            return findings;
+        }
+    };
+    match Connections::open(&config, &master, |_| {}).await {
+        Err(error) => note(false, format!("{error:#}")),
+        Ok(connections) => {
+            for door in std::iter::once(&connections.control).chain(connections.regions.values()) {
+                match door.missing().await {
+                    Ok(missing) if missing.is_empty() => note(true, format!("database of {}", door.name)),
+                    Ok(missing) => missing.into_iter().for_each(|said| note(false, said)),
+                    Err(error) => note(false, format!("database of {}: {error:#}", door.name)),
+                }
+            }
+            if let Some(private) = connections.private
+                && let Err(error) = private.stop().await
+            {
+                note(false, format!("stopping the private PostgreSQL: {error}"));
+            }
+        }
+    }
+    findings
+}
