@@ -1,0 +1,219 @@
+//! Staying connected, as one task that reads like the story: a session, a socket, what was missed,
+//! then live until it ends; and sending what waits, one after the other.
+
+use std::rc::Rc;
+
+use crate::api::{Reason, Trouble};
+use crate::clock::{backoff, chance, now, sleep, spawn};
+use crate::live::{CLOSED_EXPIRED, CLOSED_FORBIDDEN, CLOSED_TOO_MANY, Link, Socket};
+use crate::model::Phase;
+use crate::outbox::Sending;
+use crate::timeline::Arrival;
+use crate::widget::Widget;
+
+/// A socket that has not said `ready` by then will not.
+const READY_MS: i32 = 8_000;
+/// How often messages are asked for where sockets do not work: with the panel open, and closed.
+const POLL_MS: (i32, i32) = (3_000, 15_000);
+/// How long to ask before a socket is tried again.
+const POLL_FOR_MS: f64 = 60_000.0;
+/// After sending, the socket must have said something by then.
+const SILENCE_MS: f64 = 10_000.0;
+/// For somebody to ring.
+const LONG_MS: i32 = 600_000;
+
+/// Keeps the widget connected until it is destroyed.
+pub async fn run(widget: Rc<Widget>) {
+    let mut attempt = 0;
+    while !widget.gone() {
+        let ended = round(&widget).await;
+        widget.close_socket();
+        if widget.model.borrow().phase == Phase::Live {
+            attempt = 0;
+            widget.phase(Phase::CatchingUp);
+        }
+        attempt += 1;
+        let pause = match ended {
+            Ok(()) => backoff(attempt, chance()),
+            Err(Trouble::Expired) => {
+                widget.forget_session();
+                backoff(attempt, chance())
+            }
+            // Signing in or out is what can change it, and both ring.
+            Err(Trouble::Refused(code)) => {
+                widget.phase(Phase::Refused(code));
+                LONG_MS
+            }
+            Err(Trouble::Later { wait_s }) => {
+                widget.phase(Phase::Offline);
+                backoff(attempt, chance()).max(milliseconds(wait_s))
+            }
+        };
+        if !widget.gone() {
+            widget.bell.sleep(pause).await;
+        }
+    }
+}
+
+/// What the server asked us to wait, within reason.
+fn milliseconds(wait_s: u32) -> i32 {
+    i32::try_from(wait_s.min(120)).unwrap_or(0) * 1_000
+}
+
+/// One connection, from its session to its end.
+async fn round(widget: &Rc<Widget>) -> Result<(), Trouble> {
+    if !widget.online() {
+        return Err(Trouble::Later { wait_s: 0 });
+    }
+    if !widget.has_session() {
+        widget.phase(Phase::Connecting);
+        widget.open_session().await?;
+    }
+    widget.phase(Phase::CatchingUp);
+    let live = open_socket(widget).await;
+    verdict(widget)?;
+    catch_up(widget).await?;
+    verdict(widget)?;
+    widget.phase(Phase::Live);
+    flush(widget);
+    if live {
+        while widget.link() == Some(Link::Ready) && widget.has_session() && !widget.gone() && !deaf(widget) {
+            widget.bell.sleep(widget.attention_ms()).await;
+            widget.ping();
+        }
+    } else {
+        widget.close_socket();
+        poll(widget).await?;
+    }
+    verdict(widget)
+}
+
+/// A socket that stays silent about what was sent is dead, though nobody has closed it: a laptop that
+/// slept, a phone that changed networks.
+fn deaf(widget: &Widget) -> bool {
+    let sent_at = widget.sent_at.get();
+    widget.heard_at.get() < sent_at && now() - sent_at > SILENCE_MS
+}
+
+/// Whether the session still stands, and what the code of a closed socket means for the next try.
+fn verdict(widget: &Widget) -> Result<(), Trouble> {
+    match widget.link() {
+        _ if !widget.has_session() => Err(Trouble::Expired),
+        Some(Link::Closed(CLOSED_EXPIRED)) => Err(Trouble::Expired),
+        Some(Link::Closed(CLOSED_FORBIDDEN)) => Err(Trouble::Refused(Reason::Other)),
+        Some(Link::Closed(CLOSED_TOO_MANY)) => Err(Trouble::Later { wait_s: 10 }),
+        Some(Link::Opening | Link::Ready | Link::Closed(_)) | None => Ok(()),
+    }
+}
+
+/// Opens the socket; whether it became ready.
+async fn open_socket(widget: &Rc<Widget>) -> bool {
+    let (heard, rung) = (Rc::clone(widget), Rc::clone(widget));
+    let Some(token) = widget.api.session() else { return false };
+    let socket = Socket::open(
+        &widget.api.stream(),
+        token,
+        widget.cursor.get(),
+        move |frame| heard.hear(frame),
+        move || rung.bell.ring(),
+    );
+    let Ok(socket) = socket else { return false };
+    widget.keep_socket(socket);
+    let until = now() + f64::from(READY_MS);
+    while widget.link() == Some(Link::Opening) && now() < until {
+        widget.bell.sleep(READY_MS).await;
+    }
+    widget.link() == Some(Link::Ready)
+}
+
+/// Asks for messages for a while, where sockets are blocked.
+async fn poll(widget: &Rc<Widget>) -> Result<(), Trouble> {
+    let until = now() + POLL_FOR_MS;
+    while now() < until && widget.has_session() && !widget.gone() {
+        let open = widget.model.borrow().open;
+        widget.bell.sleep(if open { POLL_MS.0 } else { POLL_MS.1 }).await;
+        catch_up(widget).await?;
+        flush(widget);
+    }
+    Ok(())
+}
+
+/// Reads everything that is stored and not here yet.
+pub async fn catch_up(widget: &Rc<Widget>) -> Result<(), Trouble> {
+    let mut after = widget.model.borrow().timeline.synced();
+    loop {
+        let page = widget.api.messages(after).await?;
+        let mut again = false;
+        {
+            let mut model = widget.model.borrow_mut();
+            for message in page.messages {
+                again |= model.receive(message) == Arrival::NewConversation;
+            }
+            if page.last <= after {
+                model.turn(page.state, page.agent);
+                if !again {
+                    model.timeline.caught_up(page.last.max(after));
+                    model.settled = true;
+                }
+            }
+        }
+        widget.draw();
+        let done = page.last <= after;
+        // A new conversation counts from 1 again, and is read from there.
+        after = if again { 0 } else { page.last };
+        if done && !again {
+            return Ok(());
+        }
+    }
+}
+
+/// Sends what waits, in order, one at a time; does nothing while it is already at it.
+pub fn flush(widget: &Rc<Widget>) {
+    if widget.sending.replace(true) {
+        return;
+    }
+    let widget = Rc::clone(widget);
+    spawn(Box::pin(async move {
+        while let Some(pause) = send_next(&widget).await {
+            if pause > 0 {
+                sleep(pause).await;
+            }
+        }
+        widget.sending.set(false);
+        widget.draw();
+    }));
+}
+
+/// Sends the next message; how many milliseconds to wait before another, `None` to stop.
+async fn send_next(widget: &Rc<Widget>) -> Option<i32> {
+    let draft = {
+        let mut model = widget.model.borrow_mut();
+        if model.phase != Phase::Live {
+            return None;
+        }
+        model.outbox.take_next()?
+    };
+    widget.draw();
+    let session = widget.api.session();
+    let sent_at = now();
+    let sent = widget.api.send(&draft.client_id, &draft.body).await;
+    // When the visitor signed out or became another meanwhile, the answer is nobody's.
+    let answer = if widget.api.session() == session { sent } else { Err(Trouble::Expired) };
+    let (sending, next, expired) = match answer {
+        Ok(message) => {
+            widget.took(message);
+            widget.sent_at.set(sent_at);
+            return Some(0);
+        }
+        Err(Trouble::Refused(_)) => (Sending::Refused, Some(0), false),
+        Err(Trouble::Later { wait_s: 0 }) => (Sending::Waiting, None, false),
+        Err(Trouble::Later { wait_s }) => (Sending::Waiting, Some(milliseconds(wait_s)), false),
+        Err(Trouble::Expired) => (Sending::Waiting, None, true),
+    };
+    widget.model.borrow_mut().outbox.mark(&draft.client_id, sending);
+    widget.draw();
+    if next.is_none() {
+        widget.lost(expired);
+    }
+    next
+}

@@ -1,0 +1,122 @@
+//! One listener for everything that happens in the panel and to the page: what an element does stands
+//! in its `data-act`, so that rows come and go without closures of their own.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{AbortController, Element, Event, EventTarget};
+
+use crate::json;
+use crate::text::is;
+use crate::widget::Widget;
+
+type Listener = Closure<dyn FnMut(Event)>;
+
+/// The listener, and how it ends.
+pub struct Listeners {
+    controller: AbortController,
+    closure: RefCell<Option<Listener>>,
+}
+
+impl Listeners {
+    pub fn new() -> Result<Self, JsValue> {
+        Ok(Self { controller: AbortController::new()?, closure: RefCell::default() })
+    }
+
+    pub fn start(&self, widget: &Rc<Widget>) -> Result<(), JsValue> {
+        let heard = Rc::clone(widget);
+        let closure = Closure::new(move |event: Event| happened(&heard, &event));
+        let options = json::object(&[("signal", &json::get(&self.controller, "signal"))]);
+        let window = web_sys::window().ok_or(JsValue::UNDEFINED)?;
+        let document = window.document().ok_or(JsValue::UNDEFINED)?;
+        let targets: [(&EventTarget, &str); 3] = [
+            (widget.view.panel(), "click submit keydown keypress keyup input change close"),
+            (&window, "online offline"),
+            (&document, "visibilitychange"),
+        ];
+        for (target, names) in targets {
+            for name in names.split(is(' ')) {
+                target.add_event_listener_with_callback_and_add_event_listener_options(
+                    name,
+                    closure.as_ref().unchecked_ref(),
+                    options.unchecked_ref(),
+                )?;
+            }
+        }
+        self.closure.replace(Some(closure));
+        Ok(())
+    }
+
+    pub fn stop(&self) {
+        self.controller.abort();
+        drop(self.closure.take());
+    }
+}
+
+fn happened(widget: &Rc<Widget>, event: &Event) {
+    let target = json::get(event, "target");
+    let id = json::text(&target, "id").unwrap_or_default();
+    match event.type_().as_str() {
+        "click" => clicked(widget, &target),
+        "submit" => {
+            event.prevent_default();
+            if id == "rate" { widget.rate() } else { widget.send() }
+        }
+        "keydown" => {
+            pressed(widget, event, id == "box");
+            event.stop_propagation();
+        }
+        // The shop's shortcuts ("/" for search) must not take what is written in here.
+        "keypress" | "keyup" => event.stop_propagation(),
+        "input" if id == "box" => widget.writing(),
+        "input" => {}
+        "change" => widget.draw(),
+        // A phone's way back closes what covers the page.
+        "close" if !json::is(&target, "open") => widget.close(),
+        "close" => {}
+        name => widget.page_changed(name),
+    }
+}
+
+fn clicked(widget: &Rc<Widget>, target: &JsValue) {
+    let Ok(Some(actor)) = target.unchecked_ref::<Element>().closest("[data-act]") else { return };
+    let of = actor.get_attribute("data-of").unwrap_or_default();
+    match actor.get_attribute("data-act").unwrap_or_default().as_str() {
+        "close" => widget.close(),
+        "person" => widget.hand_off(),
+        "retry" => widget.retry(&of),
+        "discard" => widget.discard(&of),
+        "source" => {
+            let model = widget.model.borrow();
+            let (id, index) = of.split_once(is(' ')).unwrap_or_default();
+            let message = model.timeline.rows().find(|message| message.id == id);
+            let source = message.and_then(|message| message.sources.get(index.parse::<usize>().ok()?));
+            if let Some(source) = source {
+                widget.view.show_passage(source, actor, &widget.say);
+            }
+        }
+        _ => drop(widget.view.hide_passage()),
+    }
+}
+
+fn pressed(widget: &Rc<Widget>, event: &Event, in_box: bool) {
+    // Return also ends the composition of a word in some keyboards; that is not sending.
+    if json::is(event, "isComposing") {
+        return;
+    }
+    match json::text(event, "key").as_deref() {
+        Some("Enter") if in_box && !json::is(event, "shiftKey") => {
+            event.prevent_default();
+            widget.send();
+        }
+        Some("Escape") => {
+            event.prevent_default();
+            if !widget.view.hide_passage() {
+                widget.close();
+            }
+        }
+        Some(_) | None => {}
+    }
+}
