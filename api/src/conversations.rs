@@ -241,6 +241,15 @@ pub struct Attachment {
     pub size: u64,
 }
 
+/// `GET attachments/{id}/link`: an address that gives the file once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct AttachmentLink {
+    /// Relative to the server's own address.
+    pub url: String,
+    pub expires_at: Stamp,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Message {

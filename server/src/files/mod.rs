@@ -1,32 +1,27 @@
-//! Files: the sealed store. Taken in by the room's own commit.
-use crate::{App, db::TenantTx, refusal::Outcome};
-use api::{Attachment, AttachmentId, MessageId, TenantId};
-use std::{collections::HashMap, path::Path};
-use utoipa_axum::router::OpenApiRouter;
-pub mod privacy {
-    pub const TABLES: &[crate::privacy::Table] = &[];
-}
-pub struct Files;
-impl Files {
-    pub fn open(_: &Path) -> anyhow::Result<Self> {
-        Ok(Self)
-    }
-}
-pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-}
-pub async fn attachments_by_id(
-    _: &mut TenantTx,
-    _: &[AttachmentId],
-) -> Outcome<HashMap<AttachmentId, Attachment>> {
-    Ok(HashMap::new())
-}
-pub async fn claim_attachments(_: &mut TenantTx, _: &[AttachmentId], _: MessageId) -> Outcome<()> {
-    Ok(())
-}
-pub async fn delete_job(_: &App, _: TenantId, _: uuid::Uuid) -> Outcome<()> {
-    Ok(())
-}
-pub async fn sweep(_: &App) -> Outcome<()> {
-    Ok(())
-}
+//! Files, sealed: documents of the knowledge and attachments of conversations.
+//!
+//! A file reaches the disk in sealed segments only ([`sealed`]), streamed in and out, and appears
+//! under its name once it is whole and on the disk ([`Files`]'s rename). Rows come after
+//! their file, so a crash leaves at most a file that nobody names; [`sweep`] takes it away after a
+//! day. Attachments belong to the message that was sent with them.
+
+mod attach;
+mod disk;
+mod download;
+mod jobs;
+mod media;
+mod model;
+mod multipart;
+pub mod privacy;
+mod routes;
+mod sealed;
+mod store;
+mod sweep;
+
+pub use disk::{Files, Stored};
+pub use jobs::{delete_job, delete_later};
+pub use model::{MAX_BYTES, clean_name};
+pub use multipart::{Form, refused as form_refused, text as form_text};
+pub use routes::routes;
+pub use store::{attachments_by_id, claim_attachments};
+pub use sweep::sweep;

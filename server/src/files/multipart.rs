@@ -1,0 +1,70 @@
+use super::model::MAX_BYTES;
+use crate::refusal::{Outcome, Refusal};
+use api::Code;
+use axum::extract::{
+    DefaultBodyLimit, FromRequest, Multipart, Request,
+    multipart::{Field, MultipartError, MultipartRejection},
+};
+
+/// Beyond this the connection is cut. Between [`MAX_BYTES`] and this the sender hears `413`: a client
+/// that is still writing does not read an answer before it is done.
+const BODY_BYTES: usize = 64 * 1024 * 1024;
+
+/// A `multipart/form-data` body, read part by part.
+pub struct Form(Multipart);
+
+impl Form {
+    /// The layer that lets bodies of this size reach the handler.
+    pub fn limit() -> DefaultBodyLimit {
+        DefaultBodyLimit::max(BODY_BYTES)
+    }
+
+    /// The next part.
+    pub async fn next(&mut self) -> Outcome<Option<Field<'_>>> {
+        self.0.next_field().await.map_err(refused)
+    }
+
+    /// Reads on to the end of a body that was refused, so that its sender hears why.
+    pub async fn drain(&mut self) {
+        while let Ok(Some(mut part)) = self.0.next_field().await {
+            while let Ok(Some(_)) = part.chunk().await {}
+        }
+    }
+}
+
+/// A text part of at most `most` bytes.
+pub async fn text(mut part: Field<'_>, most: usize) -> Outcome<String> {
+    let name = part.name().unwrap_or_default().to_owned();
+    let mut bytes = Vec::new();
+    while let Some(piece) = part.chunk().await.map_err(refused)? {
+        bytes.extend_from_slice(&piece);
+        if bytes.len() > most {
+            return Err(Refusal::field(&name, "too_long", format!("at most {most} bytes")));
+        }
+    }
+    String::from_utf8(bytes).map_err(|_| Refusal::field(&name, "invalid", "not UTF-8"))
+}
+
+/// Why a body could not be read on.
+pub fn refused(error: MultipartError) -> Refusal {
+    if error.status().as_u16() == Code::PayloadTooLarge.status() {
+        return Refusal::new(
+            Code::PayloadTooLarge,
+            format!("A file has at most {} MB.", MAX_BYTES / (1024 * 1024)),
+        );
+    }
+    Refusal::new(Code::InvalidInput, format!("The form can't be read: {}", error.body_text()))
+}
+
+impl<S: Send + Sync> FromRequest<S> for Form {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
+        Multipart::from_request(request, state).await.map(Self).map_err(|error: MultipartRejection| {
+            Refusal::new(
+                Code::UnsupportedMediaType,
+                format!("Send the body as multipart/form-data: {}", error.body_text()),
+            )
+        })
+    }
+}

@@ -1,0 +1,203 @@
+use crate::{
+    crypto::{Key, Sealed},
+    db::TenantTx,
+    refusal::{Outcome, Refusal},
+};
+use api::{Attachment, AttachmentId, Code, MessageId};
+use sqlx::{Row, postgres::PgRow};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+const NAME: &str = "attachments.name";
+
+/// Adds an attachment that no message carries yet, sealed by the tenant's key. The same one again
+/// (a repeated request) changes nothing.
+pub(super) async fn add(tx: &mut TenantTx, new: &Attachment, key: &Key, now: OffsetDateTime) -> Outcome<()> {
+    let tenant = tx.tenant();
+    sqlx::query(
+        "insert into attachments (tenant_id, id, uploader_id, name_sealed, media_type, size, created_at)
+         values ($1, $2, $1, $3, $4, $5, $6) on conflict do nothing",
+    )
+    .bind(tenant)
+    .bind(new.id)
+    .bind(key.seal(NAME, new.id.0, new.name.as_bytes())?)
+    .bind(&new.media_type)
+    .bind(i64::try_from(new.size).map_err(Refusal::internal)?)
+    .bind(now)
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Attachments by id; those that are gone are absent.
+pub async fn attachments_by_id(
+    tx: &mut TenantTx,
+    ids: &[AttachmentId],
+) -> Outcome<HashMap<AttachmentId, Attachment>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let tenant = tx.tenant();
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let rows = sqlx::query(
+        "select id, uploader_id, name_sealed, media_type, size from attachments where tenant_id = $1 and id = any($2)",
+    )
+    .bind(tenant)
+    .bind(ids)
+    .fetch_all(tx.conn())
+    .await?;
+    let owners: Vec<Uuid> = rows.iter().map(|row| row.try_get(1)).collect::<sqlx::Result<_>>()?;
+    tx.load_keys(&owners).await?;
+    let mut found = HashMap::new();
+    for (row, owner) in rows.iter().zip(owners) {
+        // Without its key it is erased, whatever the row says.
+        let Some(key) = tx.loaded_key(owner) else { continue };
+        let attachment = open(row, &key)?;
+        found.insert(attachment.id, attachment);
+    }
+    Ok(found)
+}
+
+/// One attachment with the key that seals it.
+pub(super) async fn attachment(
+    tx: &mut TenantTx,
+    id: AttachmentId,
+) -> Outcome<Option<(Attachment, Arc<Key>)>> {
+    let tenant = tx.tenant();
+    let row = sqlx::query(
+        "select id, uploader_id, name_sealed, media_type, size from attachments where tenant_id = $1 and id = $2",
+    )
+    .bind(tenant)
+    .bind(id)
+    .fetch_optional(tx.conn())
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let key = tx.key(row.try_get(1)?).await?;
+    Ok(Some((open(&row, &key)?, key)))
+}
+
+fn open(row: &PgRow, key: &Key) -> Outcome<Attachment> {
+    let id: Uuid = row.try_get(0)?;
+    let name: Sealed = row.try_get(2)?;
+    let size: i64 = row.try_get(4)?;
+    Ok(Attachment {
+        id: AttachmentId(id),
+        name: key.open_text(NAME, id, &name.0)?,
+        media_type: row.try_get(3)?,
+        size: u64::try_from(size).unwrap_or_default(),
+    })
+}
+
+/// Gives attachments to the message that carries them. The same message may claim them again.
+///
+/// # Errors
+/// `not_found` when one is not there; `conflict` when another message carries it.
+pub async fn claim_attachments(tx: &mut TenantTx, ids: &[AttachmentId], message: MessageId) -> Outcome<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let tenant = tx.tenant();
+    let ids: HashSet<Uuid> = ids.iter().map(|id| id.0).collect();
+    let ids: Vec<Uuid> = ids.into_iter().collect();
+    let claimed = sqlx::query(
+        "update attachments set message_id = $3
+          where tenant_id = $1 and id = any($2) and (message_id is null or message_id = $3)",
+    )
+    .bind(tenant)
+    .bind(&ids)
+    .bind(message)
+    .execute(tx.conn())
+    .await?
+    .rows_affected();
+    if claimed == ids.len() as u64 {
+        return Ok(());
+    }
+    let there: i64 =
+        sqlx::query_scalar("select count(*) from attachments where tenant_id = $1 and id = any($2)")
+            .bind(tenant)
+            .bind(&ids)
+            .fetch_one(tx.conn())
+            .await?;
+    if there < i64::try_from(ids.len()).unwrap_or(i64::MAX) {
+        return Err(Refusal::not_found());
+    }
+    Err(Refusal::new(Code::Conflict, "An attachment already belongs to another message."))
+}
+
+/// Adds a link to an attachment; `false` when there is no such attachment.
+pub(super) async fn add_link(
+    tx: &mut TenantTx,
+    hash: &[u8],
+    id: AttachmentId,
+    until: OffsetDateTime,
+) -> sqlx::Result<bool> {
+    let tenant = tx.tenant();
+    sqlx::query(
+        "insert into attachment_links (tenant_id, token_hash, attachment_id, expires_at)
+         select tenant_id, $3, id, $4 from attachments where tenant_id = $1 and id = $2",
+    )
+    .bind(tenant)
+    .bind(id)
+    .bind(hash)
+    .bind(until)
+    .execute(tx.conn())
+    .await
+    .map(|done| done.rows_affected() == 1)
+}
+
+/// Takes a link away and tells what it was to, if its time was not over.
+pub(super) async fn use_link(
+    tx: &mut TenantTx,
+    hash: &[u8],
+    now: OffsetDateTime,
+) -> sqlx::Result<Option<AttachmentId>> {
+    let tenant = tx.tenant();
+    sqlx::query_scalar(
+        "delete from attachment_links where tenant_id = $1 and token_hash = $2 and expires_at > $3 returning attachment_id",
+    )
+    .bind(tenant)
+    .bind(hash)
+    .bind(now)
+    .fetch_optional(tx.conn())
+    .await
+}
+
+/// Removes links whose time is over, and attachments that no message claimed before `before`;
+/// answers whose files may go.
+pub(super) async fn expire(
+    tx: &mut TenantTx,
+    now: OffsetDateTime,
+    before: OffsetDateTime,
+) -> sqlx::Result<Vec<Uuid>> {
+    let tenant = tx.tenant();
+    sqlx::query("delete from attachment_links where tenant_id = $1 and expires_at <= $2")
+        .bind(tenant)
+        .bind(now)
+        .execute(tx.conn())
+        .await?;
+    sqlx::query_scalar(
+        "delete from attachments where tenant_id = $1 and message_id is null and created_at < $2 returning id",
+    )
+    .bind(tenant)
+    .bind(before)
+    .fetch_all(tx.conn())
+    .await
+}
+
+/// Which of these files a row names.
+pub(super) async fn named(tx: &mut TenantTx, ids: &[Uuid]) -> sqlx::Result<HashSet<Uuid>> {
+    let tenant = tx.tenant();
+    let ids: Vec<Uuid> = sqlx::query_scalar(
+        "select id from attachments where tenant_id = $1 and id = any($2)
+         union all select id from documents where tenant_id = $1 and id = any($2)",
+    )
+    .bind(tenant)
+    .bind(ids)
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(ids.into_iter().collect())
+}
