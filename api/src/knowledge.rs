@@ -1,4 +1,4 @@
-use crate::{Code, DocumentId, Stamp};
+use crate::{ChunkId, Code, DocumentId, Stamp};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -63,6 +63,19 @@ pub struct Document {
 pub struct DocumentReceived {
     pub id: DocumentId,
     pub state: DocumentState,
+}
+
+/// `GET documents/{id}/passages`: one passage of a document, in reading order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct DocumentPassage {
+    pub id: ChunkId,
+    /// From 0.
+    pub ordinal: u32,
+    pub page: Option<u32>,
+    /// The headings above it, outermost first, joined by ` › `.
+    pub heading: Option<String>,
+    pub text: String,
 }
 
 /// A passage that a search found.

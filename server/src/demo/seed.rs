@@ -5,6 +5,7 @@ use super::{
 };
 use crate::{
     App, knowledge,
+    refusal::Refusal,
     sign_in::{self, NewUser},
     tenants::{self, NewTenant},
 };
@@ -123,7 +124,7 @@ async fn documents(
                 let path = format!("{}/{}", shop.slug, article.file);
                 let file = Files::get(&path).with_context(|| format!("the demo lacks {path}"))?;
                 let bytes = Bytes::from(file.data.into_owned());
-                let stream = futures::stream::iter([Ok::<_, std::io::Error>(bytes)]);
+                let stream = futures::stream::iter([Ok::<_, Refusal>(bytes)]);
                 let lang = Some(article.lang.clone());
                 let document =
                     knowledge::take_in(app, tenant, Some(article.title.clone()), &name, lang, stream).await?;

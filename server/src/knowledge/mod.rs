@@ -1,45 +1,37 @@
-//! Knowledge: the tenant's documents. Taken in by the room's own commit.
-use crate::{
-    App,
-    db::TenantTx,
-    refusal::{Outcome, Refusal},
-};
-use api::{ChunkId, DocumentId, TenantId};
-use std::{collections::HashMap, process::ExitCode};
-use utoipa_axum::router::OpenApiRouter;
-pub mod privacy {
-    pub const TABLES: &[crate::privacy::Table] = &[];
-}
-#[derive(Clone, Default)]
-pub struct Indexes;
-pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-}
-pub fn worker_main(_: &[String]) -> ExitCode {
-    ExitCode::FAILURE
-}
-pub async fn documents_by_id(_: &mut TenantTx, _: &[DocumentId]) -> Outcome<Vec<api::Document>> {
-    Ok(vec![])
-}
-pub async fn sources(_: &mut TenantTx, _: &[ChunkId]) -> Outcome<HashMap<ChunkId, api::Source>> {
-    Ok(HashMap::new())
-}
-pub async fn ingest(_: &App, _: TenantId, _: DocumentId) -> Outcome<()> {
-    Err(Refusal::not_found())
-}
-pub async fn by_file_name(_: &mut TenantTx) -> Outcome<HashMap<String, DocumentId>> {
-    Ok(HashMap::new())
-}
-pub async fn best_chunks(_: &mut TenantTx, _: &[DocumentId], _: &str) -> Outcome<Vec<(ChunkId, DocumentId)>> {
-    Ok(vec![])
-}
-pub async fn take_in<S>(
-    _: &App,
-    _: TenantId,
-    _: Option<String>,
-    _: &str,
-    _: Option<String>,
-    _: S,
-) -> Outcome<api::Document> {
-    Err(Refusal::not_found())
-}
+//! Knowledge: a tenant's documents, taken in, cut into passages, found again.
+//!
+//! An upload is sealed to disk as it arrives ([`take_in`]); a job reads it in a process of its own
+//! ([`worker`]), cuts it, embeds it, and makes it searchable in one transaction ([`ingest`]).
+//! [`retrieve`] finds passages by words (BM25 over an index in memory, which holds hashes and ids
+//! and never text) and by vectors, fused by rank. [`delete`] leaves nothing.
+
+mod best;
+mod browse;
+mod delete;
+mod embedder;
+mod index;
+mod indexes;
+mod ingest;
+mod jobs;
+mod model;
+pub mod privacy;
+mod rank;
+mod retrieve;
+mod routes;
+mod search;
+mod store;
+mod take_in;
+mod terms;
+mod worker;
+
+pub use best::best_chunks;
+pub use delete::delete;
+pub use embedder::{Builtin, Embedder};
+pub use indexes::Indexes;
+pub use ingest::ingest;
+pub use model::Found;
+pub use retrieve::retrieve;
+pub use routes::routes;
+pub use store::{by_file_name, documents_by_id, sources};
+pub use take_in::take_in;
+pub use worker::worker_main;

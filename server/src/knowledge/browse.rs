@@ -1,0 +1,59 @@
+use super::{jobs::ingest_later, store, take_in::updated};
+use crate::{
+    App,
+    refusal::{Outcome, Refusal},
+};
+use api::{Code, Document, DocumentId, DocumentPassage, DocumentState, Page, TenantId};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use uuid::Uuid;
+
+/// A page of documents, newest first.
+pub(super) async fn list(
+    app: &App,
+    tenant: TenantId,
+    cursor: Option<&str>,
+    limit: u32,
+) -> Outcome<Page<Document>> {
+    let before = cursor.map(parse_cursor).transpose()?;
+    let mut tx = app.db.tenant(tenant).begin().await?;
+    let mut items = store::newest(&mut tx, before, i64::from(limit) + 1).await?;
+    let more = items.len() > limit as usize;
+    items.truncate(limit as usize);
+    let next = items.last().filter(|_| more).map(|last| URL_SAFE_NO_PAD.encode(last.id.0.as_bytes()));
+    Ok(Page { items, next })
+}
+
+fn parse_cursor(cursor: &str) -> Outcome<DocumentId> {
+    let bytes = URL_SAFE_NO_PAD.decode(cursor).ok().and_then(|bytes| Uuid::from_slice(&bytes).ok());
+    bytes
+        .map(DocumentId)
+        .ok_or_else(|| Refusal::new(Code::InvalidCursor, "This cursor is not one that a list gave."))
+}
+
+/// One document.
+pub(super) async fn one(app: &App, tenant: TenantId, id: DocumentId) -> Outcome<Document> {
+    let mut tx = app.db.tenant(tenant).begin().await?;
+    store::documents_by_id(&mut tx, &[id]).await?.pop().ok_or_else(Refusal::not_found)
+}
+
+/// A document's passages in reading order; none before it is ready.
+pub(super) async fn passages(app: &App, tenant: TenantId, id: DocumentId) -> Outcome<Vec<DocumentPassage>> {
+    let mut tx = app.db.tenant(tenant).begin().await?;
+    store::documents_by_id(&mut tx, &[id]).await?.pop().ok_or_else(Refusal::not_found)?;
+    Ok(store::passages_of(&mut tx, id).await?)
+}
+
+/// Reads a failed document again. For one that is on its way this changes nothing.
+pub(super) async fn retry(app: &App, tenant: TenantId, id: DocumentId) -> Outcome<Document> {
+    let mut tx = app.db.tenant(tenant).begin().await?;
+    if store::receive_again(&mut tx, id, app.now()).await? {
+        tx.emit(updated(id));
+        tx.enqueue(ingest_later(tenant, id));
+    }
+    let document = store::documents_by_id(&mut tx, &[id]).await?.pop().ok_or_else(Refusal::not_found)?;
+    if document.state == DocumentState::Ready {
+        return Err(Refusal::new(Code::Conflict, "This document is ready; there is nothing to repeat."));
+    }
+    tx.commit().await?;
+    Ok(document)
+}

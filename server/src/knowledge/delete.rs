@@ -1,0 +1,31 @@
+use super::store;
+use crate::{
+    App,
+    db::NewEvent,
+    files::delete_later,
+    refusal::{Outcome, Refusal},
+};
+use api::{DocumentId, TenantId, event};
+
+/// Deletes a document: when this answers, text, passages, vectors, file and index are gone.
+///
+/// The rows go in one transaction with a job that removes the file, so that dying in between leaves
+/// nothing behind; an ingest that is running finds no row to finish.
+pub async fn delete(app: &App, tenant: TenantId, document: DocumentId) -> Outcome<()> {
+    let region = app.db.region_of(tenant).await?;
+    let mut tx = app.db.tenant(tenant).begin().await?;
+    if !store::delete(&mut tx, document).await? {
+        return Err(Refusal::not_found());
+    }
+    store::next_version(&mut tx).await?;
+    tx.enqueue(delete_later(tenant, document.0));
+    tx.emit(NewEvent {
+        kind: event::DOCUMENT_DELETED,
+        conversation: None,
+        subject: document.0,
+        public: false,
+    });
+    tx.commit().await?;
+    app.indexes.forget(tenant).await;
+    app.files.delete(&region, tenant, document.0).await.map_err(Refusal::internal)
+}

@@ -1,0 +1,12 @@
+use crate::db::Job;
+use api::{DocumentId, TenantId};
+
+/// The job that runs [`super::ingest`], to be queued in the transaction that stores the document.
+pub(super) fn ingest_later(tenant: TenantId, document: DocumentId) -> Job {
+    Job {
+        identifier: "document_ingest",
+        payload: serde_json::json!({ "tenant": tenant, "document": document }),
+        key: Some(format!("document_ingest:{document}")),
+        run_at: None,
+    }
+}

@@ -1,0 +1,78 @@
+use super::{
+    embedder::{Builtin, Embedder},
+    index::Index,
+    model::Found,
+    rank::{self, Ranked},
+    store,
+    terms::{self, Term},
+};
+use crate::{App, refusal::Outcome};
+use api::TenantId;
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
+
+/// How many candidates each list brings to the fusion.
+const CANDIDATES: usize = 50;
+
+/// What synonyms and standard forms count beside the asker's own words.
+const ADDED: f32 = 0.5;
+
+/// Finds the passages that fit a question best, best first.
+///
+/// `lang` is the asker's language (detected when absent): of passages that fit equally well, those in
+/// it come first. Only what is ready, this tenant's, and still there when this answers.
+pub async fn retrieve(
+    app: &App,
+    tenant: TenantId,
+    query: &str,
+    lang: Option<&str>,
+    limit: usize,
+) -> Outcome<Vec<Found>> {
+    let asked_in = lang.and_then(text::language::known).or_else(|| text::language::detect(query, None));
+    let question = question(query, asked_in);
+    let embedder = Builtin;
+    let vector = embedder.embed(vec![query.to_owned()]).await?.into_iter().next().unwrap_or_default();
+
+    let mut tx = app.db.tenant(tenant).begin().await?;
+    let version = store::version(&mut tx).await?;
+    let index: Arc<Index> = match app.indexes.fresh(tenant, version).await {
+        Some(index) => index,
+        None => {
+            // Not while holding a connection: the reader needs one too.
+            drop(tx);
+            let index = app.indexes.load(app, tenant, version).await?;
+            tx = app.db.tenant(tenant).begin().await?;
+            index
+        }
+    };
+    let words = index.find(&question, CANDIDATES);
+    let vectors = if vector.iter().all(|value| *value == 0.0) {
+        vec![]
+    } else {
+        store::nearest(&mut tx, embedder.model(), &vector, CANDIDATES).await?
+    };
+    let ranked: HashMap<_, Ranked> = rank::fuse(&words, &vectors).into_iter().map(|r| (r.chunk, r)).collect();
+    let ids: Vec<_> = ranked.keys().copied().collect();
+    let mut found = store::passages(&mut tx, &ids, embedder.model(), &vector).await?;
+    for passage in &mut found {
+        let Some(ranked) = ranked.get(&passage.chunk.0) else { continue };
+        let theirs = passage.lang.as_deref().and_then(text::language::known);
+        passage.score = rank::in_language(ranked.score, asked_in.is_none() || theirs == asked_in);
+        passage.lexical = ranked.lexical;
+    }
+    found.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.chunk.cmp(&b.chunk)));
+    found.truncate(limit);
+    Ok(found)
+}
+
+/// A question's terms with their weights: its own words, then what [`text::expand`] adds.
+fn question(query: &str, lang: Option<&str>) -> BTreeMap<Term, f32> {
+    let expanded = text::expand::expand(query);
+    let added = expanded.get(query.len()..).unwrap_or_default();
+    let mut question: BTreeMap<Term, f32> =
+        terms::count(added, lang).into_keys().map(|term| (term, ADDED)).collect();
+    question.extend(terms::count(query, lang).into_keys().map(|term| (term, 1.0)));
+    question
+}

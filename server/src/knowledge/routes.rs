@@ -1,0 +1,184 @@
+use super::{browse, delete, search, take_in};
+use crate::{
+    App,
+    files::{Form, form_refused, form_text},
+    http::{Caller, Extract, Problem, Replayable, can},
+    refusal::{Outcome, Refusal},
+};
+use api::{Document, DocumentId, DocumentPassage, DocumentReceived, Page, SearchResults};
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::StatusCode,
+};
+use futures::TryStreamExt;
+use serde::Deserialize;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+const QUERY_CHARS: usize = 500;
+
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(post_document, list_documents))
+        .layer(Form::limit())
+        .routes(routes!(get_document, delete_document))
+        .routes(routes!(retry_document))
+        .routes(routes!(get_passages))
+        .routes(routes!(get_search))
+}
+
+/// What the form of an upload has.
+#[derive(utoipa::ToSchema)]
+#[expect(dead_code, reason = "read for the API's description only")]
+struct NewDocument {
+    /// PDF, Word (.docx), HTML, Markdown or plain text, at most 25 MB.
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+    /// Taken from the document unless given.
+    title: Option<String>,
+    /// BCP 47; detected unless given.
+    lang: Option<String>,
+}
+
+/// Uploads a document. It is read in the background; `document.updated` tells how far.
+#[utoipa::path(post, path = "/documents", tag = "knowledge",
+    request_body(content = NewDocument, content_type = "multipart/form-data"),
+    responses((status = 202, body = DocumentReceived), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+async fn post_document(
+    State(app): State<App>,
+    caller: Caller<can::WriteKnowledge>,
+    replayable: Replayable,
+    mut form: Form,
+) -> Outcome<(StatusCode, Json<DocumentReceived>)> {
+    let answer = receive(&app, &caller, DocumentId(replayable.resource), &mut form).await;
+    if answer.is_err() {
+        form.drain().await;
+    }
+    let document = answer?;
+    Ok((StatusCode::ACCEPTED, Json(DocumentReceived { id: document.id, state: document.state })))
+}
+
+async fn receive(
+    app: &App,
+    caller: &Caller<can::WriteKnowledge>,
+    id: DocumentId,
+    form: &mut Form,
+) -> Outcome<Document> {
+    let (mut file, mut title, mut lang) = (None, None, None);
+    while let Some(part) = form.next().await? {
+        match part.name() {
+            Some("file") if file.is_none() => {
+                let name = part.file_name().unwrap_or_default().to_owned();
+                file = Some(take_in::keep(app, caller.tenant, id, &name, part.map_err(form_refused)).await?);
+            }
+            Some("title") => title = Some(form_text(part, 2000).await?),
+            Some("lang") => lang = Some(form_text(part, 100).await?),
+            _ => {}
+        }
+    }
+    let file = file.ok_or_else(|| Refusal::field("file", "required", "the form has no part named file"))?;
+    take_in::register(app, caller.tenant, file, title, lang).await
+}
+
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+struct List {
+    /// 1 to 100, by default 25.
+    limit: Option<u32>,
+    /// `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// The documents, newest first.
+#[utoipa::path(get, path = "/documents", tag = "knowledge", params(List),
+    responses((status = 200, body = Page<Document>), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+async fn list_documents(
+    State(app): State<App>,
+    caller: Caller<can::ReadKnowledge>,
+    Extract(query): Extract<List>,
+) -> Outcome<Json<Page<Document>>> {
+    let limit = in_range(query.limit, 25, 100)?;
+    browse::list(&app, caller.tenant, query.cursor.as_deref(), limit).await.map(Json)
+}
+
+/// One document.
+#[utoipa::path(get, path = "/documents/{id}", tag = "knowledge", params(("id" = DocumentId, Path)),
+    responses((status = 200, body = Document), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+async fn get_document(
+    State(app): State<App>,
+    caller: Caller<can::ReadKnowledge>,
+    Path(id): Path<DocumentId>,
+) -> Outcome<Json<Document>> {
+    browse::one(&app, caller.tenant, id).await.map(Json)
+}
+
+/// Deletes a document: text, passages, vectors and file are gone when this answers.
+#[utoipa::path(delete, path = "/documents/{id}", tag = "knowledge", params(("id" = DocumentId, Path)),
+    responses((status = 204), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+async fn delete_document(
+    State(app): State<App>,
+    caller: Caller<can::WriteKnowledge>,
+    Path(id): Path<DocumentId>,
+) -> Outcome<StatusCode> {
+    delete(&app, caller.tenant, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Reads a failed document again.
+#[utoipa::path(post, path = "/documents/{id}/retry", tag = "knowledge", params(("id" = DocumentId, Path)),
+    responses((status = 202, body = DocumentReceived), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+async fn retry_document(
+    State(app): State<App>,
+    caller: Caller<can::WriteKnowledge>,
+    Path(id): Path<DocumentId>,
+) -> Outcome<(StatusCode, Json<DocumentReceived>)> {
+    let document = browse::retry(&app, caller.tenant, id).await?;
+    Ok((StatusCode::ACCEPTED, Json(DocumentReceived { id: document.id, state: document.state })))
+}
+
+/// A document's passages in reading order.
+#[utoipa::path(get, path = "/documents/{id}/passages", tag = "knowledge", params(("id" = DocumentId, Path)),
+    responses((status = 200, body = Vec<DocumentPassage>), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+async fn get_passages(
+    State(app): State<App>,
+    caller: Caller<can::ReadKnowledge>,
+    Path(id): Path<DocumentId>,
+) -> Outcome<Json<Vec<DocumentPassage>>> {
+    browse::passages(&app, caller.tenant, id).await.map(Json)
+}
+
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Search {
+    q: String,
+    /// The asker's language, BCP 47; detected unless given.
+    lang: Option<String>,
+    /// 1 to 50, by default 10.
+    limit: Option<u32>,
+}
+
+/// Finds passages as the assistant does.
+#[utoipa::path(get, path = "/knowledge/search", tag = "knowledge", params(Search),
+    responses((status = 200, body = SearchResults), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+async fn get_search(
+    State(app): State<App>,
+    caller: Caller<can::ReadKnowledge>,
+    Extract(query): Extract<Search>,
+) -> Outcome<Json<SearchResults>> {
+    let asked = query.q.trim();
+    if asked.is_empty() {
+        return Err(Refusal::field("q", "required", "nothing to search for"));
+    }
+    if asked.chars().count() > QUERY_CHARS {
+        return Err(Refusal::field("q", "too_long", format!("at most {QUERY_CHARS} characters")));
+    }
+    let limit = in_range(query.limit, 10, 50)?;
+    search::search(&app, caller.tenant, asked, query.lang.as_deref(), limit as usize).await.map(Json)
+}
+
+fn in_range(limit: Option<u32>, usual: u32, most: u32) -> Outcome<u32> {
+    match limit.unwrap_or(usual) {
+        limit if (1..=most).contains(&limit) => Ok(limit),
+        _ => Err(Refusal::field("limit", "out_of_range", format!("1 to {most}"))),
+    }
+}

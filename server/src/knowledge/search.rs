@@ -1,0 +1,29 @@
+use super::retrieve;
+use crate::{App, refusal::Outcome};
+use api::{Hit, SearchResults, TenantId};
+
+/// Searches the knowledge as the assistant does, with the matching words marked.
+pub(super) async fn search(
+    app: &App,
+    tenant: TenantId,
+    query: &str,
+    lang: Option<&str>,
+    limit: usize,
+) -> Outcome<SearchResults> {
+    let found = retrieve(app, tenant, query, lang, limit).await?;
+    let results = found
+        .into_iter()
+        .map(|passage| Hit {
+            document_id: passage.document,
+            title: passage.title,
+            page: passage.page,
+            score: passage.score,
+            highlights: text::highlight::ranges(&passage.text, query)
+                .into_iter()
+                .filter_map(|(start, end)| Some((u32::try_from(start).ok()?, u32::try_from(end).ok()?)))
+                .collect(),
+            text: passage.text,
+        })
+        .collect();
+    Ok(SearchResults { results })
+}

@@ -1,0 +1,160 @@
+use super::{
+    jobs::ingest_later,
+    model::title_of_name,
+    store::{self, NewDocument},
+};
+use crate::{
+    App,
+    db::NewEvent,
+    files::{MAX_BYTES, Stored, clean_name},
+    refusal::{Outcome, Refusal},
+};
+use api::{Code, Document, DocumentId, TenantId, event};
+use axum::body::Bytes;
+use extract::Refused;
+use futures::Stream;
+
+const TITLE_CHARS: usize = 200;
+
+/// Takes a document in: the file is sealed to disk as it comes, then a job reads it. Ready or failed
+/// in the end; `document.updated` says when.
+pub async fn take_in(
+    app: &App,
+    tenant: TenantId,
+    title: Option<String>,
+    file_name: &str,
+    lang: Option<String>,
+    stream: impl Stream<Item = Result<Bytes, impl Into<Refusal>>>,
+) -> Outcome<Document> {
+    let id = DocumentId(app.new_id());
+    let file = keep(app, tenant, id, file_name, stream).await?;
+    register(app, tenant, file, title, lang).await
+}
+
+/// A file on disk that no row names yet.
+pub(super) struct Kept {
+    id: DocumentId,
+    name: String,
+    stored: Stored,
+}
+
+/// Seals the file. Its name alone may already say that it can't be read.
+pub(super) async fn keep(
+    app: &App,
+    tenant: TenantId,
+    id: DocumentId,
+    file_name: &str,
+    stream: impl Stream<Item = Result<Bytes, impl Into<Refusal>>>,
+) -> Outcome<Kept> {
+    let name = clean_name(file_name);
+    if matches!(extract::sniff(&name, &[]), Err(Refused::Unsupported)) {
+        let detail =
+            "This kind of file can't be read. Upload PDF, Word (.docx), HTML, Markdown or plain text.";
+        return Err(Refusal::new(Code::UnsupportedMediaType, detail));
+    }
+    let region = app.db.region_of(tenant).await?;
+    let mut tx = app.db.tenant(tenant).begin().await?;
+    let key = tx.tenant_key().await?;
+    drop(tx); // a long upload must not hold a connection
+    let stored = app.files.put(&region, tenant, id.0, &key, stream, MAX_BYTES).await?;
+    Ok(Kept { id, name, stored })
+}
+
+/// Adds the row, the event and the job, together. A repetition finds them there.
+pub(super) async fn register(
+    app: &App,
+    tenant: TenantId,
+    file: Kept,
+    title: Option<String>,
+    lang: Option<String>,
+) -> Outcome<Document> {
+    let answer = insert(app, tenant, &file, title, lang).await;
+    if answer.as_ref().is_err_and(|refusal| refusal.code == Code::InvalidInput) {
+        // Only where no row can be; after any other fault the daily sweep looks for itself.
+        if let Ok(region) = app.db.region_of(tenant).await {
+            let _ = app.files.delete(&region, tenant, file.id.0).await;
+        }
+    }
+    answer
+}
+
+async fn insert(
+    app: &App,
+    tenant: TenantId,
+    file: &Kept,
+    title: Option<String>,
+    lang: Option<String>,
+) -> Outcome<Document> {
+    let title = title.map(|title| title.trim().to_owned()).filter(|title| !title.is_empty());
+    if title.as_ref().is_some_and(|title| title.chars().count() > TITLE_CHARS) {
+        return Err(Refusal::field("title", "too_long", format!("at most {TITLE_CHARS} characters")));
+    }
+    let lang = lang.map(|lang| lang.trim().to_owned()).filter(|lang| !lang.is_empty());
+    if lang.as_ref().is_some_and(|lang| !is_language_tag(lang)) {
+        return Err(Refusal::field("lang", "invalid", "not a language tag such as ar or it-IT"));
+    }
+    let new = NewDocument {
+        id: file.id,
+        title: title.as_deref().unwrap_or_else(|| title_of_name(&file.name)),
+        file_name: &file.name,
+        lang: lang.as_deref(),
+        media_type: declared_type(&file.name),
+        size: file.stored.size,
+    };
+    let mut tx = app.db.tenant(tenant).begin().await?;
+    if store::add(&mut tx, &new, app.now()).await? {
+        tx.emit(updated(file.id));
+        tx.enqueue(ingest_later(tenant, file.id));
+    }
+    let document = store::documents_by_id(&mut tx, &[file.id]).await?.pop().ok_or_else(Refusal::not_found)?;
+    tx.commit().await?;
+    Ok(document)
+}
+
+/// The event of every change of a document.
+pub(super) fn updated(document: DocumentId) -> NewEvent {
+    NewEvent { kind: event::DOCUMENT_UPDATED, conversation: None, subject: document.0, public: false }
+}
+
+/// BCP 47 as far as it matters here: subtags of letters and digits.
+fn is_language_tag(tag: &str) -> bool {
+    let mut subtags = tag.split('-');
+    let language = subtags.next().unwrap_or_default();
+    (2..=3).contains(&language.len())
+        && language.bytes().all(|b| b.is_ascii_alphabetic())
+        && subtags.all(|s| (1..=8).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_alphanumeric()))
+        && tag.len() <= 35
+}
+
+/// What the name says until the content has been read.
+fn declared_type(file_name: &str) -> &'static str {
+    use extract::Format;
+    let extension = file_name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    let format = match extension.as_str() {
+        "pdf" => Format::Pdf,
+        "docx" | "docm" | "dotx" => Format::Docx,
+        "html" | "htm" | "xhtml" => Format::Html,
+        "md" | "markdown" | "mdown" => Format::Markdown,
+        "txt" | "text" => Format::Text,
+        _ => return "application/octet-stream",
+    };
+    format.media_type()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn language_tags_are_told_from_other_words() {
+        for tag in ["ar", "ar-JO", "zh-Hant-TW", "ckb"] {
+            assert!(is_language_tag(tag), "{tag}");
+        }
+        for word in ["", "a", "arabic language", "ar_JO", "ar-", "عربي", "en-toolongsubtag"] {
+            assert!(!is_language_tag(word), "{word}");
+        }
+        assert_eq!(declared_type("A.PDF"), "application/pdf");
+        assert_eq!(declared_type("pdf"), "application/pdf");
+        assert_eq!(declared_type("a.xyz"), "application/octet-stream");
+    }
+}

@@ -1,0 +1,193 @@
+//! Reading a stranger's file in a process that can be lost.
+//!
+//! PDF goes through a C++ library, and any reader may be made to run away. So the server starts
+//! itself once more for each file ([`child`]): with limits on memory, time, files and sizes, an empty
+//! environment, the file on its standard input, and the text, or why there is none, on its output.
+//! Whatever happens to that process, what is left is a reason.
+
+mod child;
+
+pub use child::worker_main;
+
+use super::model::Failure;
+use crate::refusal::{Outcome, Refusal};
+use api::Code;
+use extract::{Document, Limits, Refused};
+use serde::{Deserialize, Serialize};
+use std::{io, os::unix::process::ExitStatusExt, path::PathBuf, process::Stdio, time::Duration};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    process::Command,
+    sync::Semaphore,
+};
+
+/// The command by which `main` knows that it is the worker.
+const COMMAND: &str = "extract-worker";
+/// How many files are read at once; each may take a core and 1.5 GB.
+static AT_ONCE: Semaphore = Semaphore::const_new(2);
+/// The longest that reading one file may take, by the wall.
+const LONGEST: Duration = Duration::from_secs(120);
+/// The largest answer that is taken: text of 20 million characters as JSON.
+const ANSWER_BYTES: u64 = 128 * 1024 * 1024;
+/// The signal for too much processor time, the same number on every Linux that we build for and on macOS.
+const SIGXCPU: i32 = 24;
+
+/// The first line on the worker's input; the file follows.
+#[derive(Serialize, Deserialize)]
+struct Task {
+    name: String,
+    limits: Limits,
+}
+
+/// What the worker answers.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Answer {
+    Read {
+        media_type: String,
+        document: Document,
+    },
+    Refused(Refused),
+    /// The PDF library is not where the configuration says.
+    NoPdfLibrary,
+}
+
+/// A document's text and what kind of file it was.
+pub(super) struct Read {
+    pub(super) media_type: String,
+    pub(super) document: Document,
+}
+
+/// Reads a file in a process of its own.
+///
+/// # Errors
+/// Faults of ours only (the process could not be started); what is wrong with the file is a [`Failure`].
+pub(super) async fn read(name: &str, bytes: &[u8], pdfium: PathBuf) -> Outcome<Result<Read, Failure>> {
+    let _turn = AT_ONCE.acquire().await.map_err(Refusal::internal)?;
+    let task = Task { name: name.to_owned(), limits: Limits::with_pdfium(pdfium) };
+    let mut head = serde_json::to_vec(&task).map_err(Refusal::internal)?;
+    head.push(b'\n');
+    // Dropping the child, here or when the job is given up, kills it.
+    match tokio::time::timeout(LONGEST, run(&head, bytes)).await {
+        Ok(Ok(answer)) => Ok(answer),
+        Ok(Err(error)) => {
+            Err(Refusal::internal(anyhow::Error::from(error).context("running the extract worker")))
+        }
+        Err(_) => Ok(Err(timed_out())),
+    }
+}
+
+async fn run(head: &[u8], bytes: &[u8]) -> io::Result<Result<Read, Failure>> {
+    let mut child = Command::new(program()?)
+        .arg(COMMAND)
+        .env_clear()
+        .current_dir("/")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        // It could only repeat the document's text into a log.
+        .stderr(Stdio::null())
+        .kill_on_drop(true)
+        .spawn()?;
+    let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
+    let (Some(mut stdin), Some(stdout)) = (stdin, stdout) else {
+        return Err(io::Error::other("the worker has no pipes"));
+    };
+    let write = async move {
+        // A worker that knows enough closes its input early; its answer counts, not this.
+        let _ = async {
+            stdin.write_all(head).await?;
+            stdin.write_all(bytes).await?;
+            stdin.shutdown().await
+        }
+        .await;
+    };
+    let mut answer = Vec::new();
+    let mut limited = stdout.take(ANSWER_BYTES + 1);
+    let (_, got) = tokio::join!(write, limited.read_to_end(&mut answer));
+    got?;
+    if answer.len() as u64 > ANSWER_BYTES {
+        return Ok(Err(failure(&Refused::TooLarge)));
+    }
+    drop(limited);
+    let status = child.wait().await?;
+    if !status.success() {
+        return Ok(Err(match status.signal() {
+            Some(SIGXCPU) => timed_out(),
+            _ => Failure::new(
+                Code::DocumentBroken,
+                "Reading this file failed or took more memory than allowed.",
+            ),
+        }));
+    }
+    match serde_json::from_slice(&answer) {
+        Ok(Answer::Read { media_type, document }) => Ok(Ok(Read { media_type, document })),
+        Ok(Answer::Refused(refused)) => Ok(Err(failure(&refused))),
+        Ok(Answer::NoPdfLibrary) => {
+            tracing::error!("PDF files can't be read: DIWAN_PDFIUM does not name a libpdfium");
+            Ok(Err(Failure::new(Code::DocumentUnsupported, "PDF files can't be read on this installation.")))
+        }
+        Err(error) => Err(io::Error::other(error)),
+    }
+}
+
+/// This very program. The kernel's own link stays right when the file was replaced by a newer one. A
+/// test is another program: it finds the server's beside its folder, or where DIWAN_EXE says.
+fn program() -> io::Result<PathBuf> {
+    let own = std::env::current_exe()?;
+    let name = own.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    // After a replacement the name reads "diwan (deleted)".
+    if name.split(' ').next() == Some("diwan") {
+        let link = PathBuf::from("/proc/self/exe");
+        return Ok(if link.exists() { link } else { own });
+    }
+    if let Some(named) = std::env::var_os("DIWAN_EXE") {
+        return Ok(named.into());
+    }
+    let built = own.parent().and_then(|deps| deps.parent()).map(|folder| folder.join("diwan"));
+    built.filter(|built| built.exists()).ok_or_else(|| io::Error::other("the program `diwan` is not built"))
+}
+
+fn timed_out() -> Failure {
+    Failure::new(Code::DocumentTimedOut, "Reading this file took longer than allowed.")
+}
+
+fn failure(refused: &Refused) -> Failure {
+    let code = match refused {
+        Refused::Encrypted => Code::DocumentEncrypted,
+        Refused::Scanned => Code::DocumentScanned,
+        Refused::Broken(_) => Code::DocumentBroken,
+        Refused::Empty => Code::DocumentEmpty,
+        Refused::Mislabelled { .. } => Code::DocumentMislabelled,
+        Refused::Unsupported => Code::DocumentUnsupported,
+        Refused::TooManyPages(_) => Code::DocumentTooManyPages,
+        Refused::TooLarge => Code::DocumentTooLarge,
+    };
+    Failure::new(code, refused.to_string())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_refusal_has_the_code_that_it_names() {
+        let mislabelled = Refused::Mislabelled { declared: extract::Format::Pdf, found: "image/png".into() };
+        for refused in [
+            Refused::Encrypted,
+            Refused::Scanned,
+            Refused::Broken("x".into()),
+            Refused::Empty,
+            mislabelled,
+            Refused::Unsupported,
+            Refused::TooManyPages(3000),
+            Refused::TooLarge,
+        ] {
+            assert_eq!(failure(&refused).code.as_str(), refused.code());
+            let answer = serde_json::to_vec(&Answer::Refused(refused.clone())).unwrap();
+            assert!(
+                matches!(serde_json::from_slice(&answer).unwrap(), Answer::Refused(same) if same == refused)
+            );
+        }
+    }
+}
