@@ -13,7 +13,7 @@ use wasm_bindgen::{JsCast, JsValue};
 mod error;
 mod upload;
 
-pub use error::ApiError;
+pub use error::{ApiError, say};
 
 /// A call that has no answer after this long is given up.
 const TIMEOUT_MS: u32 = 10_000;

@@ -19,6 +19,10 @@ pub mod choices {
     mod choices;
     pub use self::choices::*;
 }
+pub mod copy_button {
+    mod copy_button;
+    pub use self::copy_button::*;
+}
 pub mod dialog {
     mod dialog;
     pub use self::dialog::*;
@@ -43,6 +47,10 @@ pub mod kbd {
     mod kbd;
     pub use self::kbd::*;
 }
+pub mod language_select {
+    mod language_select;
+    pub use self::language_select::*;
+}
 pub mod line {
     mod line;
     pub use self::line::*;
@@ -55,9 +63,21 @@ pub mod menu {
     mod menu;
     pub use self::menu::*;
 }
+pub mod page {
+    mod page;
+    pub use self::page::*;
+}
+pub mod panel {
+    mod panel;
+    pub use self::panel::*;
+}
 pub mod progress {
     mod progress;
     pub use self::progress::*;
+}
+pub mod save_bar {
+    mod save_bar;
+    pub use self::save_bar::*;
 }
 pub mod select {
     mod select;

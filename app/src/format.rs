@@ -4,7 +4,7 @@
 use crate::i18n::Locale;
 use api::Stamp;
 use js_sys::{Array, Date, Intl, Object, Reflect};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast as _, JsValue};
 
 /// The language with the digits and the calendar that its readers expect.
 const fn convention(locale: Locale) -> &'static str {
@@ -127,6 +127,19 @@ pub fn span(locale: Locale, since: Stamp, now_ms: f64) -> String {
         .ok()
         .and_then(|text| text.as_string())
         .unwrap_or_default()
+}
+
+/// A language's name in the reader's language: `ar-JO` is "Arabic (Jordan)".
+pub fn language_name(locale: Locale, tag: &str) -> String {
+    let name = || -> Option<String> {
+        let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+        let maker: js_sys::Function = Reflect::get(&intl, &"DisplayNames".into()).ok()?.dyn_into().ok()?;
+        let arguments = Array::of2(&locales(locale), &options(&[("type", "language")]));
+        let names = Reflect::construct(&maker, &arguments).ok()?;
+        let of: js_sys::Function = Reflect::get(&names, &"of".into()).ok()?.dyn_into().ok()?;
+        of.call1(&names, &tag.into()).ok()?.as_string()
+    };
+    name().unwrap_or_else(|| tag.to_string())
 }
 
 fn largest_unit(seconds: f64) -> (f64, &'static str) {

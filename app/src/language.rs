@@ -70,6 +70,13 @@ pub fn choose(i18n: I18nContext<Locale>, locale: Locale) {
     i18n.set_locale(locale);
 }
 
+/// Puts `value` where `text` says `{name}`, kept apart from the direction of the words around it.
+///
+/// `t_string!` takes no values of its own; plurals, which need them, stand in views.
+pub fn fill(text: &str, name: &str, value: &str) -> String {
+    text.replace(&format!("{{{name}}}"), &format!("\u{2068}{value}\u{2069}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,6 +87,11 @@ mod tests {
         assert_eq!(of_path("/ar?x=1"), Some(Locale::ar));
         assert_eq!(of_path("/article"), None);
         assert_eq!(of_path("/"), None);
+    }
+
+    #[test]
+    fn a_name_of_the_other_direction_stays_together() {
+        assert_eq!(fill("{who} took it", "who", "لينا"), "\u{2068}لينا\u{2069} took it");
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub use self::{shell::shell, translations::i18n};
 use self::{
     components::toast::Toasts,
     i18n::{I18nContextProvider, use_i18n},
-    pages::{Frame, Inbox, Landing, Login, NotFound},
+    pages::{Frame, Inbox, Knowledge, KnowledgeDocument, Landing, Login, NotFound},
 };
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
@@ -76,6 +76,8 @@ fn Everything() -> impl IntoView {
                     <Route path=path!("/login") view=Login />
                     <ParentRoute path=path!("") view=Frame>
                         <Route path=path!("/inbox/:id?") view=Inbox />
+                        <Route path=path!("/knowledge") view=Knowledge />
+                        <Route path=path!("/knowledge/:id") view=KnowledgeDocument />
                     </ParentRoute>
                 </Routes>
             </Router>

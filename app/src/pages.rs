@@ -2,8 +2,16 @@
 
 mod frame;
 mod inbox;
+mod knowledge;
 mod landing;
 mod login;
 mod not_found;
 
-pub use self::{frame::Frame, inbox::Inbox, landing::Landing, login::Login, not_found::NotFound};
+pub use self::{
+    frame::Frame,
+    inbox::Inbox,
+    knowledge::{Knowledge, KnowledgeDocument},
+    landing::Landing,
+    login::Login,
+    not_found::NotFound,
+};

@@ -1,0 +1,87 @@
+use crate::{
+    client::use_client,
+    components::{
+        button::{Button, Look},
+        dialog::Dialog,
+        icon::Glyph,
+        toast::use_toaster,
+    },
+    i18n::*,
+    language::fill,
+};
+use api::{Code, Document, DocumentId};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_i18n::{t, t_string};
+
+/// Asks before a document goes, and says what goes with it.
+#[component]
+pub fn DeleteDialog(
+    /// The document in question; the dialog is open while there is one.
+    doomed: RwSignal<Option<Document>>,
+    #[prop(into)] on_gone: Callback<DocumentId>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let client = use_client();
+    let toaster = use_toaster();
+    let busy = RwSignal::new(false);
+    let fault = RwSignal::new(None::<String>);
+    let open = RwSignal::new(false);
+    Effect::new(move |_| {
+        let asked = doomed.with(Option::is_some);
+        fault.set(None);
+        open.set(asked);
+    });
+    Effect::new(move |_| {
+        if !open.get() && doomed.with_untracked(Option::is_some) {
+            doomed.set(None);
+        }
+    });
+    let delete = move |()| {
+        let Some(document) = doomed.get_untracked() else { return };
+        busy.set(true);
+        spawn_local(async move {
+            let answer = client.delete(&format!("documents/{}", document.id)).await;
+            busy.try_set(false);
+            match answer {
+                // Not found: somebody else was faster, and gone is what was wanted.
+                Err(refusal) if refusal.code() != Some(Code::NotFound) => {
+                    fault.try_set(Some(refusal.say(i18n)));
+                }
+                Ok(()) | Err(_) => {
+                    open.try_set(false);
+                    toaster.good(fill(t_string!(i18n, knowledge.deleted), "title", &document.title));
+                    on_gone.run(document.id);
+                }
+            }
+        });
+    };
+    let title = move || doomed.with(|one| one.as_ref().map(|one| one.title.clone())).unwrap_or_default();
+    view! {
+        <Dialog open title=Signal::derive(move || t_string!(i18n, knowledge.delete_title).to_string())>
+            <p class="delete__name">
+                <bdi>{title}</bdi>
+            </p>
+            <p>{t!(i18n, knowledge.delete_text)}</p>
+            {move || {
+                fault
+                    .get()
+                    .map(|fault| {
+                        view! {
+                            <p class="field__error" role="alert">
+                                {fault}
+                            </p>
+                        }
+                    })
+            }}
+            <div class="dialog__actions">
+                <Button look=Look::Quiet on_press=move |()| open.set(false)>
+                    {t!(i18n, common.cancel)}
+                </Button>
+                <Button look=Look::Danger icon=Glyph::Trash busy on_press=delete>
+                    {t!(i18n, knowledge.delete_confirm)}
+                </Button>
+            </div>
+        </Dialog>
+    }
+    .into_any()
+}

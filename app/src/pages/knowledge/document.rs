@@ -1,0 +1,146 @@
+use super::{
+    delete::DeleteDialog,
+    passages::Passages,
+    row::{Facts, Way},
+    words,
+};
+use crate::{
+    client::{ApiError, use_client},
+    components::{
+        badge::Badge,
+        button::Button,
+        error_state::ErrorState,
+        icon::{Glyph, Icon},
+        skeleton::{SkeletonRows, SkeletonText},
+    },
+    i18n::*,
+    live::use_live,
+    session::use_session,
+};
+use api::{Document, DocumentPassage, DocumentState, Permission, ServerFrame};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_i18n::{t, t_string};
+use leptos_meta::Title;
+use leptos_router::{
+    NavigateOptions,
+    components::A,
+    hooks::{use_navigate, use_params_map},
+};
+
+/// One document: what it is and what was read from it.
+#[component]
+pub fn KnowledgeDocument() -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let client = use_client();
+    let live = use_live();
+    let params = use_params_map();
+    let navigate = use_navigate();
+    let id = Memo::new(move |_| params.with(|params| params.get("id")).unwrap_or_default());
+    let document = RwSignal::new(None::<Document>);
+    let passages = RwSignal::new(None::<Vec<DocumentPassage>>);
+    let fault = RwSignal::new(None::<ApiError>);
+    let again = RwSignal::new(0_u32);
+    let doomed = RwSignal::new(None::<Document>);
+
+    Effect::new(move |_| {
+        again.track();
+        live.reread().track();
+        let path = format!("documents/{}", id.get());
+        spawn_local(async move {
+            match client.get::<Document>(&path).await {
+                Ok(found) => {
+                    fault.try_set(None);
+                    document.try_set(Some(found));
+                }
+                Err(refusal) => drop(fault.try_set(Some(refusal))),
+            }
+        });
+    });
+    live.on(move |frame| {
+        let ServerFrame::Event(event) = frame else { return };
+        if let Some(news) = event.document().filter(|news| news.id.to_string() == id.get_untracked()) {
+            document.try_set(Some(news));
+        } else if event.deleted_document().is_some_and(|gone| gone.id.to_string() == id.get_untracked()) {
+            again.try_update(|n| *n = n.wrapping_add(1));
+        }
+    });
+    // What was read is there when the document is ready, and changes only with a new reading.
+    let ready = Memo::new(move |_| {
+        document.with(|one| {
+            one.as_ref().filter(|one| one.state == DocumentState::Ready).map(|one| (one.id, one.chunks))
+        })
+    });
+    Effect::new(move |_| {
+        let Some((id, _)) = ready.get() else { return passages.set(None) };
+        spawn_local(async move {
+            match client.get::<Vec<DocumentPassage>>(&format!("documents/{id}/passages")).await {
+                Ok(found) => drop(passages.try_set(Some(found))),
+                Err(refusal) => drop(fault.try_set(Some(refusal))),
+            }
+        });
+    });
+
+    let leave = Callback::new(move |_| {
+        navigate("/knowledge", NavigateOptions { replace: true, ..NavigateOptions::default() });
+    });
+    let title = Signal::derive(move || {
+        document
+            .with(|one| one.as_ref().map(|one| one.title.clone()))
+            .unwrap_or_else(|| t_string!(i18n, nav.knowledge).to_string())
+    });
+    let may_write = Signal::derive(move || session.may(Permission::KnowledgeWrite));
+    let content = move || {
+        if let Some(fault) = fault.get() {
+            let retry = Callback::new(move |()| again.update(|n| *n = n.wrapping_add(1)));
+            return view! { <ErrorState error=Signal::stored(fault) on_retry=retry /> }.into_any();
+        }
+        match (ready.get(), passages.get()) {
+            (Some(_), Some(found)) => view! { <Passages passages=found /> }.into_any(),
+            (Some(_), None) => view! { <SkeletonText lines=8 /> }.into_any(),
+            (None, _) if document.with(Option::is_none) => view! { <SkeletonRows rows=3 /> }.into_any(),
+            (None, _) => ().into_any(),
+        }
+    };
+    view! {
+        <Title text=move || title.get() />
+        <main class="page page--reading">
+            <A href="/knowledge" attr:class="page__back">
+                <Icon of=Glyph::ArrowBack />
+                {t!(i18n, nav.knowledge)}
+            </A>
+            <Show when=move || document.with(Option::is_some) && fault.with(Option::is_none)>
+                <header class="document-head">
+                    <div class="document-head__line">
+                        <h1 class="page__title">
+                            <bdi>{move || title.get()}</bdi>
+                        </h1>
+                        {move || {
+                            document
+                                .get()
+                                .map(|one| {
+                                    view! {
+                                        <Badge tint=words::tint(one.state)>{words::state(i18n, &one)}</Badge>
+                                    }
+                                })
+                        }}
+                        <Show when=move || may_write.get()>
+                            <Button
+                                small=true
+                                icon=Glyph::Trash
+                                on_press=move |()| doomed.set(document.get_untracked())
+                            >
+                                {t!(i18n, common.delete)}
+                            </Button>
+                        </Show>
+                    </div>
+                    <Facts document />
+                    <Way document />
+                </header>
+            </Show>
+            <div class="pages">{content}</div>
+            <DeleteDialog doomed on_gone=leave />
+        </main>
+    }
+    .into_any()
+}

@@ -1,0 +1,151 @@
+use crate::{
+    client::{ApiError, Client, encode, use_client},
+    live::use_live,
+};
+use api::{Document, DocumentId, Page, ServerFrame};
+use leptos::{prelude::*, task::spawn_local};
+
+const LIMIT: u32 = 50;
+
+/// The tenant's documents, newest first, kept right by the events of the server.
+#[derive(Clone, Copy)]
+pub struct Documents {
+    client: Client,
+    items: RwSignal<Vec<Document>>,
+    next: RwSignal<Option<String>>,
+    loading: RwSignal<bool>,
+    fault: RwSignal<Option<ApiError>>,
+    /// Counts the events, to know of those that came while a list was on its way.
+    heard: StoredValue<u32>,
+}
+
+impl Documents {
+    /// Reads the list and follows what happens to it until the calling component is gone.
+    pub fn follow() -> Self {
+        let documents = Self {
+            client: use_client(),
+            items: RwSignal::new(Vec::new()),
+            next: RwSignal::new(None),
+            loading: RwSignal::new(true),
+            fault: RwSignal::new(None),
+            heard: StoredValue::new(0),
+        };
+        let live = use_live();
+        live.on(move |frame| documents.hear(frame));
+        Effect::new(move |_| {
+            live.reread().track();
+            documents.read();
+        });
+        documents
+    }
+
+    /// What is there.
+    pub fn items(self) -> Signal<Vec<Document>> {
+        self.items.into()
+    }
+
+    /// Whether the list is on its way for the first time or further on.
+    pub fn loading(self) -> Signal<bool> {
+        self.loading.into()
+    }
+
+    /// Why there is no list.
+    pub fn fault(self) -> Signal<Option<ApiError>> {
+        self.fault.into()
+    }
+
+    /// Whether older ones can be read.
+    pub fn has_more(self) -> bool {
+        self.next.with(Option::is_some)
+    }
+
+    /// Reads the list from its start.
+    pub fn read(self) {
+        self.loading.set(true);
+        let heard = self.heard.get_value();
+        spawn_local(async move {
+            let answer = self.client.get::<Page<Document>>(&format!("documents?limit={LIMIT}")).await;
+            self.loading.try_set(false);
+            match answer {
+                Ok(page) => {
+                    self.fault.try_set(None);
+                    self.items.try_set(page.items);
+                    self.next.try_set(page.next);
+                    // Something changed on the way: this list may be older than what was shown.
+                    if self.heard.try_get_value().is_some_and(|now| now != heard) {
+                        self.read();
+                    }
+                }
+                Err(fault) => drop(self.fault.try_set(Some(fault))),
+            }
+        });
+    }
+
+    /// Reads the next older ones.
+    pub fn read_more(self) {
+        let Some(cursor) = self.next.get_untracked().filter(|_| !self.loading.get_untracked()) else {
+            return;
+        };
+        self.loading.set(true);
+        spawn_local(async move {
+            let path = format!("documents?limit={LIMIT}&cursor={}", encode(&cursor));
+            let answer = self.client.get::<Page<Document>>(&path).await;
+            self.loading.try_set(false);
+            match answer {
+                Ok(page) => {
+                    self.items.try_update(|items| {
+                        for document in page.items {
+                            put(items, document, Place::Last);
+                        }
+                    });
+                    self.next.try_set(page.next);
+                }
+                Err(fault) => drop(self.fault.try_set(Some(fault))),
+            }
+        });
+    }
+
+    /// Reads one document and puts it where it belongs.
+    pub async fn fetch(self, id: DocumentId) {
+        // Without an answer its events will bring it.
+        if let Ok(document) = self.client.get::<Document>(&format!("documents/{id}")).await {
+            self.put(document);
+        }
+    }
+
+    /// Takes in what the server says a document is now.
+    pub fn put(self, document: Document) {
+        self.items.try_update(|items| put(items, document, Place::First));
+    }
+
+    /// Takes a document off the list.
+    pub fn forget(self, id: DocumentId) {
+        self.items.try_update(|items| items.retain(|document| document.id != id));
+    }
+
+    fn hear(self, frame: &ServerFrame) {
+        let ServerFrame::Event(event) = frame else { return };
+        if let Some(document) = event.document() {
+            self.heard.try_update_value(|heard| *heard = heard.wrapping_add(1));
+            self.put(document);
+        } else if let Some(gone) = event.deleted_document() {
+            self.heard.try_update_value(|heard| *heard = heard.wrapping_add(1));
+            self.forget(gone.id);
+        }
+    }
+}
+
+/// Where a document goes that is not in the list yet.
+#[derive(Clone, Copy)]
+enum Place {
+    First,
+    Last,
+}
+
+fn put(items: &mut Vec<Document>, document: Document, place: Place) {
+    match (items.iter_mut().find(|known| known.id == document.id), place) {
+        (Some(known), _) => *known = document,
+        (None, Place::First) => items.insert(0, document),
+        (None, Place::Last) => items.push(document),
+    }
+}

@@ -1,0 +1,82 @@
+use super::{documents::Documents, row::Row};
+use crate::{
+    components::{
+        button::Button, empty_state::EmptyState, error_state::ErrorState, icon::Glyph, skeleton::SkeletonRows,
+    },
+    format,
+    i18n::*,
+};
+use api::Document;
+use leptos::prelude::*;
+use leptos_i18n::{t, t_string};
+
+/// The documents, or why there are none to see.
+#[component]
+pub fn DocumentList(
+    documents: Documents,
+    #[prop(into)] may_write: Signal<bool>,
+    /// Set to ask whether a document should go.
+    doomed: RwSignal<Option<Document>>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let items = documents.items();
+    let empty = Memo::new(move |_| items.with(Vec::is_empty));
+    let loading = documents.loading();
+    let count = move || items.with(Vec::len);
+    let number = move || {
+        let plus = if documents.has_more() { "+" } else { "" };
+        let count = i64::try_from(count()).unwrap_or(i64::MAX);
+        format!("{}{plus}", format::count(i18n.get_locale(), count))
+    };
+    let nothing = move || {
+        if let Some(fault) = documents.fault().get() {
+            let retry = Callback::new(move |()| documents.read());
+            return view! { <ErrorState error=Signal::stored(fault) on_retry=retry /> }.into_any();
+        }
+        if loading.get() {
+            return view! { <SkeletonRows /> }.into_any();
+        }
+        let text = move || {
+            if may_write.get() {
+                t_string!(i18n, knowledge.empty_text)
+            } else {
+                t_string!(i18n, knowledge.empty_text_read)
+            }
+        };
+        view! {
+            <EmptyState
+                icon=Glyph::Book
+                title=Signal::derive(move || t_string!(i18n, knowledge.empty_title).to_string())
+                text=Signal::derive(move || text().to_string())
+            />
+        }
+        .into_any()
+    };
+    view! {
+        <section class="documents" aria-labelledby="documents-title">
+            <h2 class="documents__title" id="documents-title">
+                {t!(i18n, knowledge.documents_title)}
+                <Show when=move || !empty.get()>
+                    <span class="documents__count">{t!(i18n, knowledge.documents, count, number)}</span>
+                </Show>
+            </h2>
+            <Show when=move || !empty.get() fallback=nothing>
+                <ul class="documents__list" role="list" aria-busy=move || loading.get().to_string()>
+                    <For
+                        each=move || items.with(|all| all.iter().map(|one| one.id).collect::<Vec<_>>())
+                        key=|id| *id
+                        let:id
+                    >
+                        <Row id documents may_write doomed />
+                    </For>
+                </ul>
+                <Show when=move || documents.has_more()>
+                    <Button busy=loading on_press=move |()| documents.read_more()>
+                        {t!(i18n, knowledge.older)}
+                    </Button>
+                </Show>
+            </Show>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,184 @@
+use super::{target, words};
+use crate::{
+    client::{ApiError, encode, use_client},
+    components::{
+        error_state::ErrorState, field::Field, language_select::LanguageSelect, panel::Panel,
+        skeleton::SkeletonText,
+    },
+    format,
+    i18n::*,
+    timer,
+};
+use api::{Hit, SearchResults};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_i18n::{t, t_string};
+use leptos_router::components::A;
+
+const LIMIT: u32 = 10;
+/// Typing goes on as long as the pauses are shorter.
+const PAUSE_MS: u32 = 250;
+
+#[derive(Clone, Debug, PartialEq)]
+enum Found {
+    Idle,
+    Looking,
+    Hits(Vec<Hit>),
+    Failed(ApiError),
+}
+
+/// Searches as the assistant does: what would it have before it?
+#[component]
+pub fn KnowledgeSearch() -> impl IntoView {
+    let i18n = use_i18n();
+    let client = use_client();
+    let query = RwSignal::new(String::new());
+    let lang = RwSignal::new(String::new());
+    let again = RwSignal::new(0_u32);
+    let found = RwSignal::new(Found::Idle);
+    // Only the answer to the last question counts, whichever comes last.
+    let asked = StoredValue::new(0_u32);
+    Effect::new(move |_| {
+        again.track();
+        let (query, lang) = (query.get().trim().to_owned(), lang.get());
+        let turn = asked.get_value().wrapping_add(1);
+        asked.set_value(turn);
+        let current = move || asked.try_get_value() == Some(turn);
+        if query.is_empty() {
+            found.set(Found::Idle);
+            return;
+        }
+        spawn_local(async move {
+            timer::sleep(PAUSE_MS).await;
+            if !current() {
+                return;
+            }
+            if found.try_with_untracked(|found| !matches!(found, Found::Hits(_))).unwrap_or(false) {
+                found.set(Found::Looking);
+            }
+            let mut path = format!("knowledge/search?q={}&limit={LIMIT}", encode(&query));
+            if !lang.is_empty() {
+                path += &format!("&lang={}", encode(&lang));
+            }
+            let answer = client.get::<SearchResults>(&path).await;
+            if current() {
+                found.set(answer.map_or_else(Found::Failed, |answer| Found::Hits(answer.results)));
+            }
+        });
+    });
+    let shown = move || match found.get() {
+        Found::Idle => view! { <p class="panel__note">{t!(i18n, knowledge.search_idle)}</p> }.into_any(),
+        Found::Looking => view! { <SkeletonText /> }.into_any(),
+        Found::Failed(fault) => {
+            let retry = Callback::new(move |()| again.update(|n| *n = n.wrapping_add(1)));
+            view! { <ErrorState error=Signal::stored(fault) on_retry=retry /> }.into_any()
+        }
+        Found::Hits(hits) if hits.is_empty() => {
+            view! { <p class="panel__note">{t!(i18n, knowledge.search_nothing)}</p> }.into_any()
+        }
+        Found::Hits(hits) => view! {
+            <ol class="hits" role="list">
+                {hits.into_iter().map(|hit| view! { <FoundPassage hit /> }).collect_view()}
+            </ol>
+        }
+        .into_any(),
+    };
+    view! {
+        <Panel
+            id="search-title"
+            title=Signal::derive(move || t_string!(i18n, knowledge.search_title).to_string())
+            lead=Signal::derive(move || Some(t_string!(i18n, knowledge.search_lead).to_string()))
+        >
+            <div class="search" role="search" aria-labelledby="search-title">
+                <Field
+                    name="knowledge-query"
+                    kind="search"
+                    label=Signal::derive(move || t_string!(i18n, knowledge.search_label).to_string())
+                    placeholder=Signal::derive(move || Some(
+                        t_string!(i18n, knowledge.search_placeholder).to_string(),
+                    ))
+                    value=query
+                />
+                <LanguageSelect
+                    name="knowledge-lang"
+                    label=Signal::derive(move || t_string!(i18n, knowledge.search_lang).to_string())
+                    value=lang
+                    none=Signal::derive(move || t_string!(i18n, knowledge.lang_any).to_string())
+                />
+            </div>
+            <div aria-live="polite" aria-busy=move || (found.get() == Found::Looking).to_string()>
+                {shown}
+            </div>
+        </Panel>
+    }
+    .into_any()
+}
+
+#[component]
+fn FoundPassage(hit: Hit) -> impl IntoView {
+    let i18n = use_i18n();
+    let score = f64::from(hit.score.clamp(0.0, 1.0));
+    let marked = parts(&hit.text, &hit.highlights)
+        .into_iter()
+        .map(|(found, text)| if found { view! { <mark>{text}</mark> }.into_any() } else { text.into_any() })
+        .collect_view();
+    let page = hit.page;
+    view! {
+        <li class="hit">
+            <div class="hit__head">
+                <A href=target::address(hit.document_id, hit.page, &hit.text) attr:class="hit__title">
+                    <bdi>{hit.title}</bdi>
+                </A>
+                <span class="hit__page">{move || page.map(|page| words::page(i18n, page))}</span>
+                <span class="hit__score">
+                    <span class="visually-hidden">{t!(i18n, knowledge.score)}": "</span>
+                    {move || format::percent(i18n.get_locale(), score)}
+                </span>
+            </div>
+            <p class="hit__text" dir="auto">
+                {marked}
+            </p>
+        </li>
+    }
+    .into_any()
+}
+
+/// Cuts a text at its highlights (`[start, end)` in characters): each part, and whether it is one.
+fn parts(text: &str, highlights: &[(u32, u32)]) -> Vec<(bool, String)> {
+    let mut sorted: Vec<_> = highlights.iter().filter(|(start, end)| start < end).collect();
+    sorted.sort_unstable();
+    let inside = |at: u32| sorted.iter().any(|(start, end)| (*start..*end).contains(&at));
+    let mut parts: Vec<(bool, String)> = Vec::new();
+    for (at, letter) in (0_u32..).zip(text.chars()) {
+        let found = inside(at);
+        match parts.last_mut().filter(|(last, _)| *last == found) {
+            Some((_, part)) => part.push(letter),
+            None => parts.push((found, letter.into())),
+        }
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parts;
+
+    fn shown(text: &str, highlights: &[(u32, u32)]) -> String {
+        parts(text, highlights)
+            .into_iter()
+            .map(|(found, part)| if found { format!("[{part}]") } else { part })
+            .collect()
+    }
+
+    #[test]
+    fn highlights_are_counted_in_letters_and_may_touch_or_overlap() {
+        assert_eq!(shown("مدة التوصيل يومان", &[(4, 11)]), "مدة [التوصيل] يومان");
+        assert_eq!(shown("abcdef", &[(3, 5), (1, 4)]), "a[bcde]f");
+        assert_eq!(shown("😀 ok", &[(2, 4)]), "😀 [ok]");
+    }
+
+    #[test]
+    fn highlights_outside_of_the_text_change_nothing() {
+        assert_eq!(shown("abc", &[(5, 9), (2, 1)]), "abc");
+        assert_eq!(shown("", &[(0, 3)]), "");
+    }
+}

@@ -1,0 +1,82 @@
+//! States, kinds and faults of documents, in the reader's language.
+
+use crate::{client::say, components::badge::Tint, format, i18n::*, language::fill};
+use api::{Code, Document, DocumentState, Stage};
+use leptos::prelude::*;
+use leptos_i18n::{I18nContext, t, t_string};
+
+/// What a document is doing, in a word or two.
+pub fn state(i18n: I18nContext<Locale>, document: &Document) -> &'static str {
+    match (document.state, document.stage) {
+        (DocumentState::Received, _) => t_string!(i18n, knowledge.state_received),
+        (DocumentState::Ready, _) => t_string!(i18n, knowledge.state_ready),
+        (DocumentState::Failed, _) => t_string!(i18n, knowledge.state_failed),
+        (DocumentState::Processing, Some(Stage::Chunk)) => t_string!(i18n, knowledge.stage_chunk),
+        (DocumentState::Processing, Some(Stage::Embed)) => t_string!(i18n, knowledge.stage_embed),
+        (DocumentState::Processing, Some(Stage::Extract) | None) => t_string!(i18n, knowledge.stage_extract),
+    }
+}
+
+/// The colour of that state.
+pub const fn tint(state: DocumentState) -> Tint {
+    match state {
+        DocumentState::Received => Tint::Neutral,
+        DocumentState::Processing => Tint::Blue,
+        DocumentState::Ready => Tint::Accent,
+        DocumentState::Failed => Tint::Red,
+    }
+}
+
+/// The kind of file, as people call it.
+pub fn kind(i18n: I18nContext<Locale>, media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    match essence {
+        "application/pdf" => "PDF".into(),
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => "Word".into(),
+        "text/markdown" => "Markdown".into(),
+        "text/html" | "application/xhtml+xml" => "HTML".into(),
+        "text/plain" => t_string!(i18n, knowledge.kind_text).into(),
+        other => other.to_owned(),
+    }
+}
+
+/// Why a document could not be read and what to do about it.
+pub fn fault(i18n: I18nContext<Locale>, document: &Document) -> Option<String> {
+    let error = document.error.as_ref().filter(|_| document.state == DocumentState::Failed)?;
+    Some(say(error.code, i18n).to_owned())
+}
+
+/// Whether reading the same file again may end otherwise.
+pub fn may_be_repeated(document: &Document) -> bool {
+    document.state == DocumentState::Failed
+        && !document.error.as_ref().is_some_and(|error| {
+            matches!(
+                error.code,
+                Code::DocumentEncrypted
+                    | Code::DocumentScanned
+                    | Code::DocumentEmpty
+                    | Code::DocumentMislabelled
+                    | Code::DocumentUnsupported
+                    | Code::DocumentTooManyPages
+                    | Code::DocumentTooLarge
+            )
+        })
+}
+
+/// `3 pages`.
+pub fn pages(i18n: I18nContext<Locale>, pages: u32) -> AnyView {
+    let number = move || format::count(i18n.get_locale(), i64::from(pages));
+    t!(i18n, knowledge.pages, count = move || pages, number).into_any()
+}
+
+/// `24 passages`.
+pub fn passages(i18n: I18nContext<Locale>, passages: u32) -> AnyView {
+    let number = move || format::count(i18n.get_locale(), i64::from(passages));
+    t!(i18n, knowledge.passages, count = move || passages, number).into_any()
+}
+
+/// `page 3`.
+pub fn page(i18n: I18nContext<Locale>, page: u32) -> String {
+    let number = format::count(i18n.get_locale(), i64::from(page));
+    fill(t_string!(i18n, knowledge.page), "number", &number)
+}
