@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     App, assistant,
-    http::{Body, Caller, Extract, Problem, can, replayed},
+    http::{Body, Caller, Extract, Path, Problem, can, replayed},
     refusal::Outcome,
 };
 use api::{
@@ -16,7 +16,7 @@ use api::{
 };
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse, Response},
 };

@@ -89,7 +89,7 @@ async fn run(app: &App, socket: &mut WebSocket, mut reader: Reader, after: Optio
     if !send(socket, &ServerFrame::Ready { last: sent }).await {
         return Ok(());
     }
-    let mut ping = tokio::time::interval(PING);
+    let mut ping = tokio::time::interval_at(Instant::now() + PING, PING);
     let mut heard = Instant::now();
     let mut checked = Instant::now();
     loop {

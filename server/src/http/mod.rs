@@ -15,7 +15,7 @@ mod router;
 
 pub use api::Problem;
 pub use caller::{Caller, can};
-pub use extract::{Body, Extract};
+pub use extract::{Body, Extract, Path};
 pub use idempotency::{Replayable, replayed};
 pub use limits::{PerIp, client_ip};
 pub use outgoing::Outgoing;

@@ -31,7 +31,7 @@ pub(super) fn api(app: &App) -> OpenApiRouter<App> {
         .merge(files::routes())
         .merge(events::routes())
         .layer(middleware::from_fn_with_state(app.clone(), idempotency::replay));
-    let visitors = widget::visitor_routes().layer(middleware::from_fn_with_state(app.clone(), widget::cors));
+    let visitors = widget::visitor_routes();
     OpenApiRouter::with_openapi(openapi::document())
         .nest("/api/v1", people.merge(visitors))
         .layer(DefaultBodyLimit::max(JSON_BYTES))
@@ -42,11 +42,12 @@ pub fn router(app: App) -> Router {
     let (routes, document) = api(&app).split_for_parts();
     let api = routes
         .merge(openapi::pages(document))
+        .method_not_allowed_fallback(method_not_allowed)
+        .layer(middleware::from_fn_with_state(app.clone(), widget::cors))
         .layer(middleware::from_fn_with_state(app.clone(), limits::limit))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
-        .route("/metrics", get(health::metrics))
-        .method_not_allowed_fallback(method_not_allowed);
+        .route("/metrics", get(health::metrics));
     pages::with_pages(api, &app)
         .layer(middleware::from_fn_with_state(app.clone(), headers::secure))
         .layer(CatchPanicLayer::custom(panicked))

@@ -8,7 +8,7 @@ use crate::{
 };
 use api::{Code, TenantId};
 use axum::{
-    extract::{Path, Request, State},
+    extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -52,14 +52,13 @@ fn may(app: &App, settings: &store::Settings, origin: Option<&str>, headers: &He
         || settings.allowed_origins.iter().any(|o| o.eq_ignore_ascii_case(origin))
 }
 
-/// Lets allowed origins in, and answers their preflight requests.
-pub async fn cors(
-    State(app): State<App>,
-    Path(params): Path<Params>,
-    request: Request,
-    next: Next,
-) -> Response {
-    match check(&app, &params.key, request.headers()).await {
+/// Lets allowed origins in, and answers their preflight requests. Addresses that are not visitors' pass.
+pub async fn cors(State(app): State<App>, request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    let Some((key, _)) = path.strip_prefix("/api/v1/widget/").and_then(|rest| rest.split_once('/')) else {
+        return next.run(request).await;
+    };
+    match check(&app, key, request.headers()).await {
         Ok(origin) => {
             let preflight = request.method() == Method::OPTIONS
                 && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
@@ -87,11 +86,6 @@ pub async fn cors(
         }
         Err(refusal) => refusal.into_response(),
     }
-}
-
-#[derive(serde::Deserialize)]
-pub struct Params {
-    key: String,
 }
 
 async fn check(app: &App, key: &str, headers: &HeaderMap) -> Outcome<Option<HeaderValue>> {

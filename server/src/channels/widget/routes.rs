@@ -3,7 +3,7 @@ use crate::{
     App, conversations,
     conversations::{Inbound, Received},
     events,
-    http::{Body, Caller, Extract, Problem, can, replayed},
+    http::{Body, Caller, Extract, Path, Problem, can, replayed},
     refusal::{Outcome, Refusal},
 };
 use api::{
@@ -12,7 +12,7 @@ use api::{
 };
 use axum::{
     Json,
-    extract::{Path, State, WebSocketUpgrade},
+    extract::{State, WebSocketUpgrade},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };

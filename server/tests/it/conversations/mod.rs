@@ -1,0 +1,3 @@
+mod order;
+mod post;
+mod states;

@@ -1,0 +1,11 @@
+//! Behaviour over real HTTP and a real PostgreSQL, in one binary: each binary is a link of the whole server.
+//!
+//! Every test gets a tenant of its own in shared databases, as in production; a test's name is a promise.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice, clippy::indexing_slicing)]
+
+mod world;
+
+mod conversations;
+mod db;
+mod sign_in;
+mod widget;

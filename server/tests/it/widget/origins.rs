@@ -1,0 +1,35 @@
+use crate::world;
+use api::Code;
+use reqwest::Method;
+use serde_json::json;
+
+#[test]
+fn only_allowed_origins_get_in() {
+    world::with(|world| async move {
+        let admin = world.admin("dana").await;
+        let path = format!("widget/{}/sessions", world.widget_key);
+        let from = |origin: &str| {
+            world.request(Method::POST, &path).header("origin", origin).json(&json!({ "locale": "en" }))
+        };
+        world::Answer::of(from("https://shop.example")).await.refused(Code::OriginNotAllowed);
+        admin.patch("widget", &json!({ "allowed_origins": ["https://shop.example/"] })).await.ok();
+        let let_in = world::Answer::of(from("https://shop.example")).await;
+        let_in.created();
+        assert_eq!(let_in.header("access-control-allow-origin"), Some("https://shop.example"));
+        world::Answer::of(from("https://shop.example.evil")).await.refused(Code::OriginNotAllowed);
+        let own = world::Answer::of(from(&format!("http://{}", world.addr))).await;
+        own.created();
+
+        let preflight = world
+            .request(Method::OPTIONS, &path)
+            .header("origin", "https://shop.example")
+            .header("access-control-request-method", "POST");
+        let preflight = world::Answer::of(preflight).await;
+        assert_eq!(preflight.status, 204);
+        assert_eq!(preflight.header("access-control-allow-headers"), Some("Authorization, Content-Type"));
+        for bad in ["shop.example", "https://", "https://a.example/path", "javascript:alert(1)", "*"] {
+            admin.patch("widget", &json!({ "allowed_origins": [bad] })).await.refused(Code::InvalidInput);
+        }
+        world.post("widget/wk_nobody/sessions", &json!({ "locale": "en" })).await.refused(Code::NotFound);
+    });
+}
