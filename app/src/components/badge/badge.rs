@@ -36,13 +36,14 @@ pub fn Badge(#[prop(optional, into)] tint: Signal<Tint>, children: Children) -> 
 pub fn Count(
     #[prop(into)] value: Signal<i64>,
     #[prop(into)] text: Signal<String>,
-    #[prop(into)] label: Signal<String>,
+    #[prop(into)] label: ViewFn,
 ) -> impl IntoView {
+    let label = StoredValue::new(label);
     view! {
         <Show when=move || { value.get() > 0 }>
             <span class="count">
                 <span aria-hidden="true">{move || text.get()}</span>
-                <span class="visually-hidden">{move || label.get()}</span>
+                <span class="visually-hidden">{label.with_value(ViewFn::run)}</span>
             </span>
         </Show>
     }

@@ -1,0 +1,266 @@
+use super::{
+    actions::{Act, act},
+    state::use_inbox,
+    thread::{Draft, use_thread},
+};
+use crate::{
+    components::{
+        button::{Button, Look},
+        icon::{Glyph, Icon},
+        toast::use_toaster,
+    },
+    i18n::*,
+    language::fill,
+    live::Line,
+};
+use api::{ConversationId, MessageKind, State};
+use leptos::{ev::KeyboardEvent, html, prelude::*};
+use leptos_i18n::{I18nContext, t, t_string};
+
+/// How often others are told that this person is writing.
+const TYPING_MS: f64 = 3_000.0;
+
+/// Why no reply can be written now.
+#[derive(Clone, PartialEq)]
+enum Lock {
+    /// What was said meanwhile may not be here yet.
+    Line(Line),
+    Assistant,
+    Queued,
+    /// A colleague has it; with their name.
+    Colleague(String),
+    Resolved,
+}
+
+/// Where one writes: a reply to the customer, or a note for colleagues.
+#[component]
+pub fn Composer() -> impl IntoView {
+    let i18n = use_i18n();
+    let inbox = use_inbox();
+    let thread = use_thread();
+    let text = RwSignal::new(String::new());
+    let note = RwSignal::new(false);
+    let area = NodeRef::<html::Textarea>::new();
+
+    keep_drafts(text, note);
+    let lock = Memo::new(move |_| {
+        let line = inbox.live.line().get();
+        if line != Line::Live {
+            return Some(Lock::Line(line));
+        }
+        if note.get() {
+            return None;
+        }
+        let me = inbox.my_id();
+        thread.conversation.with(|open| {
+            let open = open.as_ref()?;
+            match open.state {
+                State::Assistant => Some(Lock::Assistant),
+                State::Queued => Some(Lock::Queued),
+                State::Resolved => Some(Lock::Resolved),
+                State::Agent => {
+                    let holder = open.assignee.as_ref().filter(|holder| Some(holder.id) != me)?;
+                    Some(Lock::Colleague(holder.name.clone()))
+                }
+            }
+        })
+    });
+    let send = move || {
+        let body = text.with_untracked(|text| text.trim().to_owned());
+        let Some(id) = inbox.open.get_untracked() else { return };
+        if body.is_empty() || lock.with_untracked(Option::is_some) {
+            return;
+        }
+        let kind = if note.get_untracked() { MessageKind::Note } else { MessageKind::Reply };
+        text.set(String::new());
+        thread.send(id, kind, body);
+    };
+    let on_key = move |event: KeyboardEvent| {
+        // While letters are composed (Arabic, Persian and Turkish need none, others do), Enter is theirs.
+        if event.is_composing() {
+            return;
+        }
+        match event.key().as_str() {
+            "Enter" if !event.shift_key() => {
+                event.prevent_default();
+                send();
+            }
+            "Escape" => {
+                event.stop_propagation();
+                if let Some(area) = area.get_untracked() {
+                    let _ = area.blur();
+                }
+            }
+            _ => {}
+        }
+    };
+    let told = StoredValue::new(0.0_f64);
+    let on_input = move |_| {
+        let now = js_sys::Date::now();
+        if !note.get_untracked() && now - told.get_value() > TYPING_MS {
+            told.set_value(now);
+            if let Some(id) = inbox.open.get_untracked() {
+                inbox.live.typing(id);
+            }
+        }
+    };
+    Effect::new(move |_| {
+        let Some(kind) = thread.compose.get() else { return };
+        thread.compose.set(None);
+        note.set(kind == MessageKind::Note);
+        request_animation_frame(move || {
+            if let Some(area) = area.get_untracked() {
+                let _ = area.focus();
+            }
+        });
+    });
+
+    let placeholder = move || {
+        if note.get() { t_string!(i18n, inbox.write_note) } else { t_string!(i18n, inbox.write_reply) }
+    };
+    view! {
+        <div class="composer" class:composer--note=move || note.get()>
+            <div class="composer__modes" role="group" aria-label=move || t_string!(i18n, inbox.mode)>
+                <Mode note value=false icon=Glyph::Reply word=Signal::derive(move || t_string!(i18n, inbox.reply)) />
+                <Mode note value=true icon=Glyph::Note word=Signal::derive(move || t_string!(i18n, inbox.note)) />
+                <span class="composer__hint">{t!(i18n, inbox.composer_hint)}</span>
+            </div>
+            {move || lock.get().map(|lock| view! { <Locked lock /> })}
+            <div class="composer__line" hidden=move || lock.with(Option::is_some)>
+                <textarea
+                    class="composer__text"
+                    node_ref=area
+                    rows="2"
+                    dir="auto"
+                    maxlength="8000"
+                    aria-label=placeholder
+                    placeholder=placeholder
+                    disabled=move || lock.with(Option::is_some)
+                    bind:value=text
+                    on:keydown=on_key
+                    on:input=on_input
+                ></textarea>
+                <Button
+                    look=Look::Primary
+                    icon=Glyph::Send
+                    disabled=Signal::derive(move || text.with(|text| text.trim().is_empty()))
+                    on_press=Callback::new(move |()| send())
+                >
+                    {move || {
+                        if note.get() { t_string!(i18n, inbox.add_note) } else { t_string!(i18n, inbox.send) }
+                    }}
+                </Button>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Puts the text of one conversation aside when another is opened.
+fn keep_drafts(text: RwSignal<String>, note: RwSignal<bool>) {
+    let inbox = use_inbox();
+    let thread = use_thread();
+    let put_aside = move |id: ConversationId| {
+        let draft = Draft {
+            text: text.try_get_untracked().unwrap_or_default(),
+            note: note.try_get_untracked().unwrap_or_default(),
+        };
+        thread.drafts.try_update_value(|drafts| {
+            if draft.text.trim().is_empty() {
+                drafts.remove(&id);
+            } else {
+                drafts.insert(id, draft);
+            }
+        });
+    };
+    let shown = StoredValue::new(None::<ConversationId>);
+    Effect::new(move |_| {
+        let now = inbox.open.get();
+        if let Some(before) = shown.get_value().filter(|before| Some(*before) != now) {
+            put_aside(before);
+        }
+        let draft = now.and_then(|id| thread.drafts.with_value(|drafts| drafts.get(&id).cloned()));
+        let draft = draft.unwrap_or_default();
+        text.set(draft.text);
+        note.set(draft.note);
+        shown.set_value(now);
+    });
+    on_cleanup(move || {
+        if let Some(id) = shown.try_get_value().flatten() {
+            put_aside(id);
+        }
+    });
+}
+
+#[component]
+fn Mode(
+    note: RwSignal<bool>,
+    value: bool,
+    icon: Glyph,
+    #[prop(into)] word: Signal<&'static str>,
+) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="composer__mode"
+            aria-pressed=move || (note.get() == value).to_string()
+            on:click=move |_| note.set(value)
+        >
+            <Icon of=icon />
+            {move || word.get()}
+        </button>
+    }
+    .into_any()
+}
+
+/// Says why no reply can be written, and offers what unlocks it.
+#[component]
+fn Locked(lock: Lock) -> impl IntoView {
+    let i18n = use_i18n();
+    let thread = use_thread();
+    let toaster = use_toaster();
+    let offer = match &lock {
+        Lock::Line(_) => None,
+        Lock::Assistant | Lock::Queued => Some(Act::Take),
+        Lock::Colleague(_) => Some(Act::TakeOver),
+        Lock::Resolved => Some(Act::Reopen),
+    };
+    view! {
+        <div class="composer__locked" role="status">
+            <Icon of=Glyph::Lock />
+            <p>{move || lock_words(i18n, &lock)}</p>
+            {offer
+                .map(|offer| {
+                    view! {
+                        <Button
+                            small=true
+                            look=Look::Primary
+                            on_press=Callback::new(move |()| act(thread, toaster, i18n, offer))
+                        >
+                            {move || offer_word(i18n, offer)}
+                        </Button>
+                    }
+                })}
+        </div>
+    }
+    .into_any()
+}
+
+fn lock_words(i18n: I18nContext<Locale>, lock: &Lock) -> String {
+    match lock {
+        Lock::Line(Line::Offline) => t_string!(i18n, inbox.locked_offline).to_string(),
+        Lock::Line(_) => t_string!(i18n, inbox.locked_catching_up).to_string(),
+        Lock::Assistant => t_string!(i18n, inbox.locked_assistant).to_string(),
+        Lock::Queued => t_string!(i18n, inbox.locked_queued).to_string(),
+        Lock::Colleague(who) => fill(t_string!(i18n, inbox.locked_colleague), "who", who),
+        Lock::Resolved => t_string!(i18n, inbox.locked_resolved).to_string(),
+    }
+}
+
+fn offer_word(i18n: I18nContext<Locale>, offer: Act) -> &'static str {
+    match offer {
+        Act::TakeOver => t_string!(i18n, inbox.take_over),
+        Act::Reopen => t_string!(i18n, inbox.reopen),
+        Act::Take | Act::Release | Act::HandOff | Act::Resolve => t_string!(i18n, inbox.take),
+    }
+}

@@ -1,0 +1,123 @@
+use super::{
+    actions::Actions,
+    composer::Composer,
+    log::Log,
+    state::{Reading, use_inbox},
+    thread::use_thread,
+};
+use crate::{
+    components::{
+        avatar::Avatar, button::IconButton, empty_state::EmptyState, error_state::ErrorState, icon::Glyph,
+        kbd::Kbd, skeleton::SkeletonRows,
+    },
+    i18n::*,
+};
+use leptos::prelude::*;
+use leptos_i18n::{t, t_string};
+
+/// The middle pane: what was said, and where one answers.
+#[component]
+pub fn Conversation() -> impl IntoView {
+    let i18n = use_i18n();
+    let inbox = use_inbox();
+    view! {
+        <section class="conversation" aria-label=move || t_string!(i18n, inbox.conversation)>
+            {move || {
+                if inbox.open.get().is_some() {
+                    view! { <Open /> }.into_any()
+                } else {
+                    view! { <NothingOpen /> }.into_any()
+                }
+            }}
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn NothingOpen() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <EmptyState
+            icon=Glyph::Reply
+            title=Signal::derive(move || t_string!(i18n, inbox.nothing_open_title).to_string())
+            text=Signal::derive(move || t_string!(i18n, inbox.nothing_open_text).to_string())
+        >
+            <p class="conversation__keys">
+                <Kbd key="j" />
+                <Kbd key="k" />
+                {t!(i18n, inbox.keys_move)}
+                <Kbd key="?" />
+                {t!(i18n, inbox.keys_all)}
+            </p>
+        </EmptyState>
+    }
+    .into_any()
+}
+
+#[component]
+fn Open() -> impl IntoView {
+    let i18n = use_i18n();
+    let inbox = use_inbox();
+    let thread = use_thread();
+    let name = Signal::derive(move || {
+        thread.conversation.with(|open| open.as_ref().and_then(|open| open.contact.name.clone()))
+    });
+    let reading = Memo::new(move |_| thread.reading.get());
+    view! {
+        <header class="conversation__head">
+            <span class="conversation__back">
+                <IconButton
+                    icon=Glyph::ArrowBack
+                    label=Signal::derive(move || t_string!(i18n, inbox.back_to_queue).to_string())
+                    on_press=move || inbox.go(None)
+                />
+            </span>
+            <Avatar name />
+            <h1 class="conversation__name">
+                <bdi>
+                    {move || name.get().unwrap_or_else(|| t_string!(i18n, inbox.visitor).to_string())}
+                </bdi>
+            </h1>
+            <Actions />
+            <span class="conversation__more">
+                <IconButton
+                    icon=Glyph::Info
+                    label=Signal::derive(move || t_string!(i18n, inbox.show_context).to_string())
+                    pressed=Signal::from(inbox.context_shown)
+                    on_press=move || inbox.context_shown.update(|shown| *shown = !*shown)
+                />
+            </span>
+        </header>
+        {move || match reading.get() {
+            Reading::Loading => {
+                view! {
+                    <div class="conversation__wait">
+                        <p class="visually-hidden" role="status">
+                            {t!(i18n, common.loading)}
+                        </p>
+                        <SkeletonRows rows=5 />
+                    </div>
+                }
+                    .into_any()
+            }
+            Reading::Failed(fault) => {
+                let again = Callback::new(move |()| thread.read());
+                view! {
+                    <div class="conversation__wait">
+                        <ErrorState error=Signal::stored(fault) on_retry=again />
+                    </div>
+                }
+                    .into_any()
+            }
+            Reading::Done => {
+                view! {
+                    <Log />
+                    <Composer />
+                }
+                    .into_any()
+            }
+        }}
+    }
+    .into_any()
+}

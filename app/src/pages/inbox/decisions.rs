@@ -1,0 +1,187 @@
+use super::{
+    state::{Reading, use_inbox},
+    thread::use_thread,
+    words,
+};
+use crate::{
+    components::{
+        badge::{Badge, Tint},
+        error_state::ErrorState,
+        progress::Progress,
+        skeleton::SkeletonText,
+    },
+    format,
+    i18n::*,
+    language::fill,
+};
+use api::{Decision, Outcome, Passage};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_i18n::{t, t_string};
+
+/// Why the assistant answered, or did not: the newest first.
+#[component]
+pub fn Decisions() -> impl IntoView {
+    let i18n = use_i18n();
+    let inbox = use_inbox();
+    let thread = use_thread();
+    let all = RwSignal::new(Vec::<Decision>::new());
+    let reading = RwSignal::new(Reading::Loading);
+    let read = move || {
+        let Some(id) = inbox.open.get_untracked() else { return };
+        spawn_local(async move {
+            let answer = inbox.client.get::<Vec<Decision>>(&format!("conversations/{id}/decisions")).await;
+            if inbox.open.try_get_untracked().flatten() != Some(id) {
+                return;
+            }
+            match answer {
+                Ok(mut found) => {
+                    found.sort_by_key(|decision| std::cmp::Reverse(decision.at));
+                    all.set(found);
+                    reading.set(Reading::Done);
+                }
+                Err(fault) => reading.set(Reading::Failed(fault)),
+            }
+        });
+    };
+    Effect::new(move |_| {
+        inbox.open.track();
+        all.set(Vec::new());
+        reading.set(Reading::Loading);
+        read();
+    });
+    Effect::new(move |before: Option<u32>| {
+        let now = thread.decided.get();
+        if before.is_some_and(|before| before != now) {
+            read();
+        }
+        now
+    });
+    view! {
+        <section class="context__part">
+            <h3 class="context__title">{t!(i18n, inbox.decisions)}</h3>
+            {move || match reading.get() {
+                Reading::Loading => view! { <SkeletonText lines=3 /> }.into_any(),
+                Reading::Failed(fault) => {
+                    let again = Callback::new(move |()| read());
+                    view! { <ErrorState error=Signal::stored(fault) on_retry=again /> }.into_any()
+                }
+                Reading::Done if all.with(Vec::is_empty) => {
+                    view! { <p class="context__none">{t!(i18n, inbox.decisions_none)}</p> }.into_any()
+                }
+                Reading::Done => {
+                    view! {
+                        <ol class="decisions" role="list">
+                            {all.get().into_iter().map(|decision| view! { <One decision /> }).collect_view()}
+                        </ol>
+                    }
+                        .into_any()
+                }
+            }}
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn One(decision: Decision) -> impl IntoView {
+    let i18n = use_i18n();
+    let thread = use_thread();
+    let tint = match decision.outcome {
+        Outcome::Answered => Tint::Accent,
+        Outcome::Refused => Tint::Amber,
+        Outcome::HandedOff => Tint::Red,
+        Outcome::Courtesy => Tint::Neutral,
+    };
+    let (outcome, at, latency, seq) =
+        (decision.outcome, decision.at, decision.latency_ms, decision.trigger_seq);
+    let reason = decision.reason;
+    let machine = match decision.model {
+        Some(model) => format!("{} · {model}", decision.provider),
+        None => decision.provider,
+    };
+    let tokens = decision.tokens;
+    let numbers = move || {
+        let locale = i18n.get_locale();
+        let latency = format::count(locale, i64::from(latency));
+        let latency = fill(t_string!(i18n, inbox.latency), "ms", &latency);
+        match tokens {
+            Some(tokens) => {
+                let tokens = format::count(locale, i64::from(tokens));
+                format!("{latency} · {}", fill(t_string!(i18n, inbox.tokens), "count", &tokens))
+            }
+            None => latency,
+        }
+    };
+    view! {
+        <li class="decision">
+            <p class="decision__head">
+                <Badge tint>{move || words::outcome(i18n, outcome)}</Badge>
+                <time title=move || format::moment(i18n.get_locale(), at)>
+                    {move || format::time(i18n.get_locale(), at)}
+                </time>
+            </p>
+            {reason.map(|reason| view! { <p class="decision__reason">{move || words::reason_code(i18n, &reason)}</p> })}
+            <p class="decision__machine">
+                <bdi>{machine}</bdi>
+                " · "
+                {numbers}
+            </p>
+            <button type="button" class="decision__trigger" on:click=move |_| thread.show(seq)>
+                {t!(i18n, inbox.decision_trigger)}
+            </button>
+            {(!decision.passages.is_empty())
+                .then(|| {
+                    let count = i64::try_from(decision.passages.len()).unwrap_or(i64::MAX);
+                    view! {
+                        <details class="decision__passages">
+                            <summary>
+                                {t!(i18n, inbox.passages, count = move || count, shown = move || format::count(i18n.get_locale(), count))}
+                            </summary>
+                            <ol role="list">
+                                {decision
+                                    .passages
+                                    .into_iter()
+                                    .map(|passage| view! { <PassageLine passage /> })
+                                    .collect_view()}
+                            </ol>
+                        </details>
+                    }
+                })}
+        </li>
+    }
+    .into_any()
+}
+
+#[component]
+fn PassageLine(passage: Passage) -> impl IntoView {
+    let i18n = use_i18n();
+    let score = f64::from(passage.score);
+    let page = passage.page;
+    view! {
+        <li class="passage">
+            <p class="passage__head">
+                <bdi>{passage.title}</bdi>
+                {page
+                    .map(|page| {
+                        view! {
+                            <span class="source__page">
+                                {move || {
+                                    let page = format::count(i18n.get_locale(), i64::from(page));
+                                    fill(t_string!(i18n, inbox.page), "page", &page)
+                                }}
+                            </span>
+                        }
+                    })}
+                <span class="passage__score">{move || format::percent(i18n.get_locale(), score)}</span>
+            </p>
+            <Progress
+                value=Signal::stored(score * 100.0)
+                label=Signal::derive(move || t_string!(i18n, inbox.score).to_string())
+            />
+            <p class="passage__text" dir="auto">
+                {passage.text}
+            </p>
+        </li>
+    }
+    .into_any()
+}

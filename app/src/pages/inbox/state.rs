@@ -1,0 +1,268 @@
+//! What the whole inbox knows: the lists, the numbers, which conversation is open.
+
+use crate::{
+    client::{ApiError, Client, use_client},
+    live::{Live, use_live},
+    session::{Session, use_session},
+    storage,
+};
+use api::{Conversation, ConversationId, Counts, Event, Page, Queue, ServerFrame, State, UserId};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_params_map},
+};
+use std::cmp::Reverse;
+
+const PAGE: usize = 30;
+
+/// How the reading of a list stands.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Reading {
+    #[default]
+    Loading,
+    Done,
+    Failed(ApiError),
+}
+
+/// The inbox's shared state. Copy it freely.
+#[derive(Clone, Copy)]
+pub struct Inbox {
+    pub client: Client,
+    pub session: Session,
+    pub live: Live,
+    pub queue: RwSignal<Queue>,
+    pub items: RwSignal<Vec<Conversation>>,
+    pub reading: RwSignal<Reading>,
+    /// Where the list goes on; `None` at its end.
+    pub next: RwSignal<Option<String>>,
+    pub counts: RwSignal<Option<Counts>>,
+    /// The conversation of the address.
+    pub open: Memo<Option<ConversationId>>,
+    /// Whether the context is shown where there is no room for it beside.
+    pub context_shown: RwSignal<bool>,
+    pub searching: RwSignal<String>,
+    pub palette: RwSignal<bool>,
+    pub shortcuts: RwSignal<bool>,
+    reading_more: StoredValue<bool>,
+    /// Grows with each new list, so that a slow answer for an older one is dropped.
+    round: StoredValue<u32>,
+    counting: StoredValue<bool>,
+    go: StoredValue<Callback<Option<ConversationId>>>,
+}
+
+/// Makes the inbox known to its parts and reads the first list.
+pub fn provide_inbox() -> Inbox {
+    let params = use_params_map();
+    let navigate = use_navigate();
+    let go = Callback::new(move |to: Option<ConversationId>| {
+        let path = to.map_or("/inbox".into(), |id| format!("/inbox/{id}"));
+        navigate(&path, NavigateOptions { scroll: false, ..Default::default() });
+    });
+    let kept = storage::get(storage::QUEUE);
+    let queue =
+        ALL_QUEUES.into_iter().find(|queue| Some(queue.as_str()) == kept.as_deref()).unwrap_or_default();
+    let inbox = Inbox {
+        client: use_client(),
+        session: use_session(),
+        live: use_live(),
+        queue: RwSignal::new(queue),
+        items: RwSignal::new(Vec::new()),
+        reading: RwSignal::new(Reading::Loading),
+        next: RwSignal::new(None),
+        counts: RwSignal::new(None),
+        open: Memo::new(move |_| params.with(|params| params.get("id")?.parse().ok())),
+        context_shown: RwSignal::new(false),
+        searching: RwSignal::new(String::new()),
+        palette: RwSignal::new(false),
+        shortcuts: RwSignal::new(false),
+        reading_more: StoredValue::new(false),
+        round: StoredValue::new(0),
+        counting: StoredValue::new(false),
+        go: StoredValue::new(go),
+    };
+    provide_context(inbox);
+    Effect::new(move |_| {
+        let queue = inbox.queue.get();
+        storage::set(storage::QUEUE, queue.as_str());
+        inbox.read(true);
+    });
+    Effect::new(move |before: Option<u32>| {
+        let now = inbox.live.reread().get();
+        // The first run is the first reading, which the effect above has begun.
+        if before.is_some_and(|before| before != now) {
+            inbox.read(false);
+        }
+        now
+    });
+    inbox.count();
+    inbox.live.on(move |frame| {
+        if let ServerFrame::Event(event) = frame {
+            inbox.hear(event);
+        }
+    });
+    inbox
+}
+
+/// The inbox around this component.
+pub fn use_inbox() -> Inbox {
+    expect_context()
+}
+
+/// The queues in the order of their tabs.
+pub const ALL_QUEUES: [Queue; 4] = [Queue::Mine, Queue::Unassigned, Queue::All, Queue::Resolved];
+
+impl Inbox {
+    /// Opens a conversation, or none.
+    pub fn go(self, to: Option<ConversationId>) {
+        self.go.get_value().run(to);
+    }
+
+    /// The person at this screen.
+    pub fn my_id(self) -> Option<UserId> {
+        self.session.me().with(|me| me.as_ref().map(|me| me.user.id))
+    }
+
+    /// Reads the list from its beginning; `fresh` shows that it is being read.
+    pub fn read(self, fresh: bool) {
+        let round = self.round.get_value().wrapping_add(1);
+        self.round.set_value(round);
+        let queue = self.queue.get_untracked();
+        if fresh {
+            self.reading.set(Reading::Loading);
+            self.items.set(Vec::new());
+            self.next.set(None);
+        }
+        spawn_local(async move {
+            let path = format!("conversations?queue={}&limit={PAGE}", queue.as_str());
+            let answer = self.client.get::<Page<Conversation>>(&path).await;
+            if self.round.try_get_value() != Some(round) {
+                return;
+            }
+            match answer {
+                Ok(page) => {
+                    self.items.set(page.items);
+                    self.next.set(page.next);
+                    self.reading.set(Reading::Done);
+                }
+                // A list that is there stays: old is better than none, and the line tells.
+                Err(_) if !fresh => {}
+                Err(fault) => self.reading.set(Reading::Failed(fault)),
+            }
+        });
+        if !fresh {
+            self.count();
+        }
+    }
+
+    /// Reads on where the list ends.
+    pub fn read_more(self) {
+        let Some(cursor) = self.next.get_untracked() else { return };
+        if self.reading_more.get_value() {
+            return;
+        }
+        self.reading_more.set_value(true);
+        let round = self.round.get_value();
+        let queue = self.queue.get_untracked();
+        spawn_local(async move {
+            let cursor = crate::client::encode(&cursor);
+            let path = format!("conversations?queue={}&limit={PAGE}&cursor={cursor}", queue.as_str());
+            let answer = self.client.get::<Page<Conversation>>(&path).await;
+            self.reading_more.try_set_value(false);
+            if self.round.try_get_value() != Some(round) {
+                return;
+            }
+            if let Ok(page) = answer {
+                self.items.update(|items| {
+                    for one in page.items {
+                        if !items.iter().any(|item| item.id == one.id) {
+                            items.push(one);
+                        }
+                    }
+                });
+                self.next.set(page.next);
+            }
+        });
+    }
+
+    /// Reads the numbers on the tabs, once for many changes in a row.
+    pub fn count(self) {
+        if self.counting.get_value() {
+            return;
+        }
+        self.counting.set_value(true);
+        spawn_local(async move {
+            if self.counts.try_get_untracked().flatten().is_some() {
+                crate::timer::sleep(400).await;
+            }
+            self.counting.try_set_value(false);
+            if let Ok(counts) = self.client.get::<Counts>("conversations/counts").await {
+                self.counts.set(Some(counts));
+            }
+        });
+    }
+
+    /// Takes over a conversation as it is now.
+    pub fn put(self, conversation: Conversation) {
+        let queue = self.queue.get_untracked();
+        let belongs = belongs(
+            &conversation,
+            queue,
+            self.session.me().with_untracked(|me| me.as_ref().map(|me| me.user.id)),
+        );
+        let more = self.next.with_untracked(Option::is_some);
+        self.items.update(|items| {
+            items.retain(|item| item.id != conversation.id);
+            if !belongs {
+                return;
+            }
+            let at = items.partition_point(|item| before(item, &conversation, queue));
+            // Beyond the end of what was read it will come with its page.
+            if at < items.len() || !more {
+                items.insert(at, conversation);
+            }
+        });
+        self.count();
+    }
+
+    fn hear(self, event: &Event) {
+        if let Some(conversation) = event.conversation() {
+            self.put(conversation);
+        } else if let Some(message) = event.message().filter(|m| m.kind == api::MessageKind::Reply) {
+            let known = self.items.with_untracked(|items| {
+                items.iter().find(|item| item.id == message.conversation_id).cloned()
+            });
+            if let Some(mut conversation) = known
+                && conversation.last_seq < message.seq
+            {
+                conversation.last_seq = message.seq;
+                conversation.preview = Some(message.body.chars().take(140).collect());
+                conversation.last_message_at = message.created_at;
+                self.put(conversation);
+            }
+        }
+    }
+}
+
+/// Whether a conversation stands in a queue.
+fn belongs(conversation: &Conversation, queue: Queue, me: Option<UserId>) -> bool {
+    match queue {
+        Queue::Mine => {
+            conversation.state == State::Agent
+                && me.is_some()
+                && conversation.assignee.as_ref().map(|assignee| assignee.id) == me
+        }
+        Queue::Unassigned => conversation.state == State::Queued,
+        Queue::All => conversation.state != State::Resolved,
+        Queue::Resolved => conversation.state == State::Resolved,
+    }
+}
+
+/// Whether `one` stands above `other`: who waits longest first in the queue, the newest elsewhere.
+fn before(one: &Conversation, other: &Conversation, queue: Queue) -> bool {
+    if queue == Queue::Unassigned {
+        (one.waiting_since, one.id) < (other.waiting_since, other.id)
+    } else {
+        Reverse((one.last_message_at, one.id)) < Reverse((other.last_message_at, other.id))
+    }
+}

@@ -1,0 +1,329 @@
+//! The open conversation: its messages in order, what is being sent, what is being written.
+
+use super::{
+    outbox::Outgoing,
+    state::{Inbox, Reading},
+};
+use crate::client::ApiError;
+use api::{
+    AuthorKind, Conversation, ConversationId, Event, Message, MessageId, MessageKind, Messages, ServerFrame,
+};
+use leptos::{ev, prelude::*, task::spawn_local};
+use std::{collections::BTreeMap, time::Duration};
+
+const PAGE: usize = 50;
+/// Above any number that a conversation reaches, and exact in every JSON reader.
+const END: i64 = 9_007_199_254_740_991;
+/// Somebody who stopped writing says nothing about it.
+const TYPING_MS: u64 = 5_000;
+
+/// The open conversation's state. Copy it freely.
+#[derive(Clone, Copy)]
+pub struct Thread {
+    pub inbox: Inbox,
+    pub conversation: RwSignal<Option<Conversation>>,
+    pub messages: RwSignal<Vec<Message>>,
+    pub reading: RwSignal<Reading>,
+    pub has_older: RwSignal<bool>,
+    pub reading_older: RwSignal<bool>,
+    /// Everything that waits to be stored, of all conversations.
+    pub outbox: RwSignal<Vec<Outgoing>>,
+    /// Answers that are being written, by the message that they will be.
+    pub writing: RwSignal<BTreeMap<MessageId, String>>,
+    /// The name of who is typing; empty for somebody without one.
+    pub typing: RwSignal<Option<String>>,
+    /// The message to show, once it is drawn.
+    pub wanted: RwSignal<Option<i64>>,
+    /// What was written and not sent, by conversation. In memory only: it is about people.
+    pub drafts: StoredValue<BTreeMap<ConversationId, Draft>>,
+    /// The composer should take the focus: as a reply or as a note.
+    pub compose: RwSignal<Option<MessageKind>>,
+    /// Grows with what makes the decision log stale.
+    pub decided: RwSignal<u32>,
+    /// A colleague was quicker; the refusal says who.
+    pub contested: RwSignal<Option<ApiError>>,
+    /// The message to show as soon as its conversation is read.
+    later: StoredValue<Option<(ConversationId, i64)>>,
+    pub(super) sending: StoredValue<bool>,
+    typing_round: StoredValue<u32>,
+}
+
+/// A text that was not sent yet.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    pub text: String,
+    pub note: bool,
+}
+
+/// Makes the thread known to its parts and lets it follow the address.
+pub fn provide_thread(inbox: Inbox) -> Thread {
+    let thread = Thread {
+        inbox,
+        conversation: RwSignal::new(None),
+        messages: RwSignal::new(Vec::new()),
+        reading: RwSignal::new(Reading::Loading),
+        has_older: RwSignal::new(false),
+        reading_older: RwSignal::new(false),
+        outbox: RwSignal::new(Vec::new()),
+        writing: RwSignal::new(BTreeMap::new()),
+        typing: RwSignal::new(None),
+        wanted: RwSignal::new(None),
+        drafts: StoredValue::new(BTreeMap::new()),
+        compose: RwSignal::new(None),
+        decided: RwSignal::new(0),
+        contested: RwSignal::new(None),
+        later: StoredValue::new(None),
+        sending: StoredValue::new(false),
+        typing_round: StoredValue::new(0),
+    };
+    provide_context(thread);
+    Effect::new(move |_| {
+        let id = inbox.open.get();
+        thread.clear(id);
+        if id.is_some() {
+            thread.read();
+        }
+    });
+    Effect::new(move |before: Option<u32>| {
+        let now = inbox.live.reread().get();
+        if before.is_some_and(|before| before != now) {
+            thread.read();
+        }
+        now
+    });
+    inbox.live.on(move |frame| thread.hear(frame));
+    thread.resend_when_live();
+    // What is on the screen is read; what comes while the tab is behind others is not.
+    Effect::new(move |_| {
+        if thread.conversation.with(|open| open.as_ref().is_some_and(|open| open.unread > 0)) {
+            thread.mark_read();
+        }
+    });
+    let handle = window_event_listener(ev::focus, move |_| thread.mark_read());
+    on_cleanup(move || handle.remove());
+    thread
+}
+
+/// The thread around this component.
+pub fn use_thread() -> Thread {
+    expect_context()
+}
+
+impl Thread {
+    fn id(self) -> Option<ConversationId> {
+        self.inbox.open.try_get_untracked().flatten()
+    }
+
+    fn clear(self, id: Option<ConversationId>) {
+        // The row of the queue is a good first picture.
+        let known = id.and_then(|id| {
+            self.inbox.items.with_untracked(|items| items.iter().find(|item| item.id == id).cloned())
+        });
+        self.conversation.set(known);
+        self.messages.set(Vec::new());
+        self.reading.set(Reading::Loading);
+        self.has_older.set(false);
+        self.writing.set(BTreeMap::new());
+        self.typing.set(None);
+    }
+
+    /// Reads the conversation and its newest messages.
+    pub fn read(self) {
+        let Some(id) = self.id() else { return };
+        spawn_local(async move {
+            let (conversation, page) = futures::join!(self.fetch(id), self.fetch_before(id, END));
+            if self.id() != Some(id) {
+                return;
+            }
+            match (conversation, page) {
+                (Ok(conversation), Ok(page)) => {
+                    self.take(conversation);
+                    self.has_older.set(page.has_more);
+                    self.messages.set(page.items);
+                    self.reading.set(Reading::Done);
+                    if let Some((_, seq)) = self.later.get_value().filter(|(wanted, _)| *wanted == id) {
+                        self.later.set_value(None);
+                        self.show(seq);
+                    }
+                }
+                (Err(fault), _) | (_, Err(fault)) => {
+                    if self.messages.with_untracked(Vec::is_empty) {
+                        self.reading.set(Reading::Failed(fault));
+                    }
+                }
+            }
+        });
+    }
+
+    async fn fetch(self, id: ConversationId) -> Result<Conversation, ApiError> {
+        self.inbox.client.get(&format!("conversations/{id}")).await
+    }
+
+    async fn fetch_before(self, id: ConversationId, seq: i64) -> Result<Messages, ApiError> {
+        self.inbox.client.get(&format!("conversations/{id}/messages?before={seq}&limit={PAGE}")).await
+    }
+
+    /// Reads what was said before the first message that is shown. `true` when there was more.
+    pub async fn read_older(self) -> bool {
+        let Some(id) = self.id() else { return false };
+        let first = self.messages.with_untracked(|all| all.first().map(|message| message.seq));
+        let Some(first) = first.filter(|_| self.has_older.get_untracked()) else { return false };
+        if self.reading_older.get_untracked() {
+            return false;
+        }
+        self.reading_older.set(true);
+        let answer = self.fetch_before(id, first).await;
+        self.reading_older.set(false);
+        let Ok(page) = answer else { return false };
+        if self.id() != Some(id) {
+            return false;
+        }
+        self.has_older.set(page.has_more);
+        self.add(page.items);
+        true
+    }
+
+    /// Shows message `seq`, reading back as far as it takes.
+    pub fn show(self, seq: i64) {
+        let id = self.id();
+        spawn_local(async move {
+            while self.id() == id
+                && self.messages.with_untracked(|all| all.first().is_some_and(|first| first.seq > seq))
+                && self.read_older().await
+            {}
+            self.wanted.set(Some(seq));
+        });
+    }
+
+    /// Shows message `seq` of `conversation`, now or when it is read.
+    pub fn show_when_read(self, conversation: ConversationId, seq: i64) {
+        let here = self.id() == Some(conversation) && self.reading.get_untracked() == Reading::Done;
+        if here {
+            self.show(seq);
+        } else {
+            self.later.set_value(Some((conversation, seq)));
+        }
+    }
+
+    /// The newest state of the conversation, from wherever it came.
+    pub fn take(self, conversation: Conversation) {
+        if self.id() == Some(conversation.id) {
+            self.conversation.set(Some(conversation.clone()));
+        }
+        self.inbox.put(conversation);
+    }
+
+    fn add(self, new: Vec<Message>) {
+        self.messages.update(|all| {
+            for message in new {
+                match all.binary_search_by_key(&message.seq, |known| known.seq) {
+                    Ok(at) => {
+                        if let Some(known) = all.get_mut(at) {
+                            *known = message;
+                        }
+                    }
+                    Err(at) => all.insert(at, message),
+                }
+            }
+        });
+    }
+
+    /// Takes a message that is stored now.
+    pub fn stored(self, message: Message) {
+        if let Some(client_id) = &message.client_id {
+            self.outbox.update(|all| all.retain(|one| one.client_id != *client_id));
+        }
+        if self.id() != Some(message.conversation_id) {
+            return;
+        }
+        self.writing.update(|writing| drop(writing.remove(&message.id)));
+        match message.author.kind {
+            AuthorKind::Contact => self.typing.set(None),
+            // A decision stands behind it.
+            AuthorKind::Assistant | AuthorKind::System => {
+                self.writing.update(BTreeMap::clear);
+                self.decided.update(|n| *n = n.wrapping_add(1));
+            }
+            AuthorKind::Agent => {}
+        }
+        let last = self.messages.with_untracked(|all| all.last().map(|last| last.seq));
+        let gap = last.is_some_and(|last| message.seq > last + 1);
+        self.add(vec![message]);
+        if let (true, Some(last)) = (gap, last) {
+            self.fill_gap(last);
+        }
+    }
+
+    /// A number is missing: what lies between is read, since nobody may answer half a story.
+    fn fill_gap(self, after: i64) {
+        let Some(id) = self.id() else { return };
+        spawn_local(async move {
+            let path = format!("conversations/{id}/messages?after={after}&limit={PAGE}");
+            if let Ok(page) = self.inbox.client.get::<Messages>(&path).await
+                && self.id() == Some(id)
+            {
+                self.add(page.items);
+            }
+        });
+    }
+
+    fn hear(self, frame: &ServerFrame) {
+        match frame {
+            ServerFrame::Event(event) => self.hear_event(event),
+            ServerFrame::Delta { conversation_id, message_id, text } => {
+                let stored = || {
+                    self.messages.with_untracked(|all| all.iter().any(|message| message.id == *message_id))
+                };
+                if self.id() == Some(*conversation_id) && !stored() {
+                    self.writing.update(|all| all.entry(*message_id).or_default().push_str(text));
+                }
+            }
+            ServerFrame::Typing { conversation_id, author } => {
+                let mine = author.id.is_some() && author.id == self.inbox.my_id().map(|id| id.0);
+                if self.id() == Some(*conversation_id) && !mine {
+                    self.types(author.name.clone().unwrap_or_default());
+                }
+            }
+            ServerFrame::Ready { .. }
+            | ServerFrame::Presence { .. }
+            | ServerFrame::Resync
+            | ServerFrame::Error { .. } => {}
+        }
+    }
+
+    fn hear_event(self, event: &Event) {
+        if let Some(message) = event.message() {
+            self.stored(message);
+        } else if let Some(conversation) = event.conversation()
+            && self.id() == Some(conversation.id)
+        {
+            self.conversation.set(Some(conversation));
+        }
+    }
+
+    fn types(self, name: String) {
+        let round = self.typing_round.get_value().wrapping_add(1);
+        self.typing_round.set_value(round);
+        self.typing.set(Some(name));
+        let forget = move || {
+            if self.typing_round.try_get_value() == Some(round) {
+                self.typing.set(None);
+            }
+        };
+        set_timeout(forget, Duration::from_millis(TYPING_MS));
+    }
+
+    /// Tells the server that the person has seen what the customer wrote.
+    fn mark_read(self) {
+        let seen = document().visibility_state() == web_sys::VisibilityState::Visible;
+        let unread = self
+            .conversation
+            .with_untracked(|open| open.as_ref().filter(|open| open.unread > 0).map(|c| c.id));
+        if let (true, Some(id)) = (seen, unread) {
+            spawn_local(async move {
+                // Not worth a word when it fails: the next look tries again.
+                let _ = self.inbox.client.act::<serde_json::Value>(&format!("conversations/{id}/read")).await;
+            });
+        }
+    }
+}

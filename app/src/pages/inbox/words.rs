@@ -1,0 +1,82 @@
+//! The inbox's codes in words.
+
+use crate::{i18n::*, language::fill};
+use api::{HandoffReason, Happening, Message, Outcome, Queue, State};
+use leptos_i18n::{I18nContext, t_string};
+
+type I18n = I18nContext<Locale>;
+
+pub fn queue(i18n: I18n, queue: Queue) -> &'static str {
+    match queue {
+        Queue::Mine => t_string!(i18n, inbox.queue_mine),
+        Queue::Unassigned => t_string!(i18n, inbox.queue_unassigned),
+        Queue::All => t_string!(i18n, inbox.queue_all),
+        Queue::Resolved => t_string!(i18n, inbox.queue_resolved),
+    }
+}
+
+pub fn state(i18n: I18n, state: State) -> &'static str {
+    match state {
+        State::Assistant => t_string!(i18n, inbox.state_assistant),
+        State::Queued => t_string!(i18n, inbox.state_queued),
+        State::Agent => t_string!(i18n, inbox.state_agent),
+        State::Resolved => t_string!(i18n, inbox.state_resolved),
+    }
+}
+
+pub fn reason(i18n: I18n, reason: HandoffReason) -> &'static str {
+    match reason {
+        HandoffReason::AskedForPerson => t_string!(i18n, inbox.reason_asked_for_person),
+        HandoffReason::NoAnswer => t_string!(i18n, inbox.reason_no_answer),
+        HandoffReason::Complaint => t_string!(i18n, inbox.reason_complaint),
+        HandoffReason::ProviderError => t_string!(i18n, inbox.reason_provider_error),
+        HandoffReason::Unsupported => t_string!(i18n, inbox.reason_unsupported),
+        HandoffReason::Budget => t_string!(i18n, inbox.reason_budget),
+        HandoffReason::AssistantOff => t_string!(i18n, inbox.reason_assistant_off),
+        HandoffReason::Manual => t_string!(i18n, inbox.reason_manual),
+    }
+}
+
+/// A reason as it is written in messages and decisions; a newer server's own word stays as it is.
+pub fn reason_code(i18n: I18n, code: &str) -> String {
+    serde_json::from_value::<HandoffReason>(code.into())
+        .map_or_else(|_| code.replace('_', " "), |known| reason(i18n, known).to_string())
+}
+
+pub fn outcome(i18n: I18n, outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Answered => t_string!(i18n, inbox.outcome_answered),
+        Outcome::Refused => t_string!(i18n, inbox.outcome_refused),
+        Outcome::HandedOff => t_string!(i18n, inbox.outcome_handed_off),
+        Outcome::Courtesy => t_string!(i18n, inbox.outcome_courtesy),
+    }
+}
+
+/// The line that an event leaves in a conversation.
+pub fn happening(i18n: I18n, message: &Message) -> String {
+    let who = message.author.name.clone().unwrap_or_default();
+    let detail = message.detail.as_deref();
+    let Ok(what) = serde_json::from_value::<Happening>(message.body.as_str().into()) else {
+        return message.body.replace('_', " ");
+    };
+    match what {
+        Happening::HandedOff => match detail {
+            Some(code) => fill(t_string!(i18n, inbox.event_handed_off_why), "why", &reason_code(i18n, code)),
+            None => t_string!(i18n, inbox.event_handed_off).to_string(),
+        },
+        Happening::Taken => fill(t_string!(i18n, inbox.event_taken), "who", &who),
+        Happening::Released => fill(t_string!(i18n, inbox.event_released), "who", &who),
+        Happening::Resolved => fill(t_string!(i18n, inbox.event_resolved), "who", &who),
+        Happening::Reopened => fill(t_string!(i18n, inbox.event_reopened), "who", &who),
+        Happening::Rated => {
+            let score = detail.and_then(|score| score.parse::<f64>().ok()).unwrap_or_default();
+            let score = crate::format::number(i18n.get_locale(), score);
+            fill(t_string!(i18n, inbox.event_rated), "score", &score)
+        }
+    }
+}
+
+/// A language tag in the reader's language: `ar-JO` is "Arabic (Jordan)".
+pub fn language_name(i18n: I18n, tag: &str) -> String {
+    crate::format::language_name(i18n.get_locale(), tag)
+}
