@@ -152,11 +152,18 @@ fn Contested() -> impl IntoView {
     let thread = use_thread();
     let toaster = use_toaster();
     let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(thread.contested.with(Option::is_some)));
     Effect::new(move |_| {
-        if !open.get() {
+        if thread.contested.with(Option::is_some) {
+            open.set(true);
+        }
+    });
+    // Closed in whatever way: the refusal has been read.
+    Effect::new(move |before: Option<bool>| {
+        let now = open.get();
+        if before == Some(true) && !now {
             thread.contested.set(None);
         }
+        now
     });
     let text = move || {
         let who =
