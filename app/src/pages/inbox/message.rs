@@ -4,6 +4,7 @@ use super::{
     thread::use_thread,
 };
 use crate::{
+    client::encode,
     components::{
         badge::{Badge, Tint},
         button::{Button, Look},
@@ -152,7 +153,12 @@ pub fn SourceChip(source: Source) -> impl IntoView {
         })
     };
     let (title, quote) = (StoredValue::new(source.title), StoredValue::new(source.quote));
-    let document = source.document_id;
+    let address = {
+        let page = page.map(|page| format!("page={page}&")).unwrap_or_default();
+        let quote = quote.with_value(|quote| encode(&quote.chars().take(200).collect::<String>()));
+        format!("/knowledge/{}?{page}quote={quote}", source.document_id)
+    };
+    let address = StoredValue::new(address);
     view! {
         <li>
             <button type="button" class="source" on:click=move |_| open.set(true)>
@@ -166,7 +172,7 @@ pub fn SourceChip(source: Source) -> impl IntoView {
                     {quote.get_value()}
                 </blockquote>
                 <p class="dialog__actions">
-                    <a class="button" href=format!("/knowledge?document={document}")>
+                    <a class="button" href=address.get_value()>
                         {t!(i18n, inbox.open_document)}
                     </a>
                 </p>
