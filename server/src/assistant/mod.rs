@@ -1,28 +1,32 @@
-//! Assistant: answers. Taken in by the room's own commit.
-use crate::{App, db::TenantTx, refusal::Outcome};
-use api::{ConversationId, Decision, TenantId};
-use utoipa_axum::router::OpenApiRouter;
-pub mod privacy {
-    pub const TABLES: &[crate::privacy::Table] = &[];
-}
-pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-}
-pub async fn reply(_: &App, _: TenantId, _: ConversationId) -> Outcome<()> {
-    Ok(())
-}
-pub async fn decisions(_: &mut TenantTx, _: ConversationId) -> Outcome<Vec<Decision>> {
-    Ok(vec![])
-}
-pub async fn settings(_: &mut TenantTx) -> Outcome<api::Assistant> {
-    Ok(api::Assistant {
-        enabled: true,
-        name: "Diwan".into(),
-        instructions: String::new(),
-        tone: Default::default(),
-        languages: vec![],
-        provider: Default::default(),
-        handoff: Default::default(),
-        budget: Default::default(),
-    })
-}
+//! The assistant: answers customers from the tenant's documents, or says that it can't.
+//!
+//! [`reply`] is the job behind every customer message: it waits for the burst to end, reads what
+//! stands to be answered, decides ([`answer`]) and speaks through `conversations`, which stores the
+//! words, the decision and the hand-over in one transaction. The extractive answerer quotes; a model
+//! is asked only what a tenant configured, sees personal data as tokens, and is believed only where
+//! a passage says the same. Whatever goes wrong hands over to a person with the reason.
+
+mod answer;
+mod burst;
+mod clean;
+mod decisions;
+mod evidence;
+mod gate;
+mod intent;
+mod model;
+mod openai;
+pub mod privacy;
+mod prompt;
+mod quote;
+mod redact;
+mod reply;
+mod routes;
+mod settings;
+mod store;
+mod texts;
+mod try_it;
+
+pub use decisions::decisions;
+pub use reply::reply;
+pub use routes::routes;
+pub use settings::settings;

@@ -1,0 +1,291 @@
+//! Deciding what to say: the same way for a customer and for the playground.
+
+use super::{
+    clean::{self, NO_ANSWER},
+    evidence,
+    gate::Gate,
+    intent::{self, Intent},
+    model::{self, Configured},
+    openai::{self, Completion, Endpoint, Fault, Patience},
+    prompt::{self, Prompt},
+    quote,
+    redact::Redactor,
+    texts::{self, Texts},
+};
+use crate::{
+    App,
+    conversations::{NewDecision, Said},
+    knowledge::{self, Found},
+    refusal::Outcome,
+    tenants,
+};
+use api::{AuthorKind, HandoffReason, ProviderKind, TenantId};
+use std::time::Instant;
+use text::{language, tokens};
+
+/// Passages looked for, and lines of a burst looked for apart from the whole.
+const PASSAGES: usize = 8;
+const LINES: usize = 3;
+/// Passages that a model is shown.
+const SHOWN: usize = 6;
+
+/// What stands to be answered.
+pub(super) struct Asked<'a> {
+    pub tenant: TenantId,
+    pub text: &'a str,
+    /// What is known of the customer's language; the text itself decides first.
+    pub locale: &'a str,
+    /// Refusals in a row before this.
+    pub unanswered: u8,
+    pub history: &'a [(AuthorKind, String)],
+    pub within_budget: bool,
+}
+
+/// What is said, and why.
+pub(super) struct Answer {
+    pub said: Said,
+    pub decision: NewDecision,
+}
+
+/// Decides. `show` gets the pieces of a model's answer that may be shown while it is written.
+///
+/// # Errors
+/// Those of the database; a provider's failure is a hand-over and no error.
+pub(super) async fn answer(
+    app: &App,
+    configured: &Configured,
+    asked: &Asked<'_>,
+    show: &mut (dyn FnMut(String) + Send),
+) -> Outcome<Answer> {
+    let settings = &configured.settings;
+    let lang = reply_language(asked.text, asked.locale, &settings.languages);
+    let (say, record) = (texts::of(lang), Record::new(settings.provider.kind));
+    match intent::read(asked.text, asked.unanswered > 0) {
+        Intent::Person if settings.handoff.on_request => {
+            return Ok(record.hand_over(HandoffReason::AskedForPerson, None, Some(&say.asked_for_person)));
+        }
+        Intent::Complaint if settings.handoff.on_complaint => {
+            return Ok(record.hand_over(HandoffReason::Complaint, None, Some(&say.complaint)));
+        }
+        _ if !asked.within_budget => {
+            return Ok(record.hand_over(HandoffReason::Budget, None, Some(&say.busy)));
+        }
+        Intent::Greeting => return Ok(record.courtesy("greeting", say.greeting(&settings.name))),
+        Intent::Thanks => return Ok(record.courtesy("thanks", say.thanks.clone())),
+        Intent::Person | Intent::Complaint | Intent::Question => {}
+    }
+    let lines = intent::matters(asked.text);
+    let found = find(app, asked, &lines, lang).await?;
+    let record = Record { found: &found, ..record };
+    let unanswered = Unanswered { record: &record, say, asked, after: settings.handoff.after_unanswered };
+    if found.is_empty() {
+        return Ok(unanswered.refuse("no_passages", HandoffReason::NoAnswer));
+    }
+    match settings.provider.kind {
+        ProviderKind::Extractive => Ok(match quote::answer(&lines, &found, lang, say) {
+            Some(quoted) => record.answered("quoted", quoted.body, &quoted.passages),
+            None => unanswered.refuse("not_in_passages", HandoffReason::NoAnswer),
+        }),
+        ProviderKind::Openai => {
+            let record = Record { model: settings.provider.model.clone(), ..record };
+            let unanswered = Unanswered { record: &record, ..unanswered };
+            let written = ask_model(app, configured, asked, &found, lang, show).await?;
+            Ok(judge(written, &lines, lang, &unanswered))
+        }
+    }
+}
+
+/// A model's answer with what its words are to be judged by.
+struct Written {
+    completion: Completion,
+    redactor: Redactor,
+}
+
+/// Believes a model's answer only where the passages say the same.
+fn judge(written: Result<Written, Fault>, lines: &[String], lang: &str, unanswered: &Unanswered) -> Answer {
+    let (record, say) = (unanswered.record, unanswered.say);
+    let Written { completion, redactor } = match written {
+        Ok(written) => written,
+        Err(fault) => {
+            tracing::warn!(tenant = %unanswered.asked.tenant, %fault, "the model gave no answer; handing over");
+            let why = fault.to_string();
+            return record.hand_over(HandoffReason::ProviderError, Some(&why), Some(&say.trouble));
+        }
+    };
+    let record = &Record { tokens: completion.tokens, model: record.model.clone(), ..*record };
+    let unanswered = Unanswered { record, ..*unanswered };
+    let clean = clean::clean(&completion.raw);
+    if clean.text.contains(NO_ANSWER) {
+        return unanswered.refuse("not_in_passages", HandoffReason::NoAnswer);
+    }
+    let shown = record.found.get(..record.found.len().min(SHOWN)).unwrap_or_default();
+    let claims = redactor.without_tokens(&clean.text);
+    if let Some(used) = evidence::standing(&claims, &clean.cited, shown) {
+        return record.answered("supported", redactor.restore(&clean.text), &used);
+    }
+    match quote::answer(lines, record.found, lang, say) {
+        Some(quoted) => record.answered("quoted_instead", quoted.body, &quoted.passages),
+        None => unanswered.refuse("unsupported", HandoffReason::Unsupported),
+    }
+}
+
+async fn ask_model(
+    app: &App,
+    configured: &Configured,
+    asked: &Asked<'_>,
+    found: &[Found],
+    lang: &str,
+    show: &mut (dyn FnMut(String) + Send),
+) -> Outcome<Result<Written, Fault>> {
+    let settings = &configured.settings;
+    let (Some(base), Some(model)) =
+        (settings.provider.base_url.as_deref().and_then(|url| model::base_url(url).ok()), &settings.provider.model)
+    else {
+        return Ok(Err(Fault::Refused));
+    };
+    let Ok(http) = app.outgoing.client(&base) else { return Ok(Err(Fault::Refused)) };
+    let passages: Vec<String> = found.iter().take(SHOWN).map(quote::shown).collect();
+    let mut redactor = Redactor::default();
+    let prompt = Prompt {
+        tenant: &tenants::name(&app.db, asked.tenant).await?,
+        assistant: &settings.name,
+        instructions: &settings.instructions,
+        tone: settings.tone,
+        lang,
+        passages: &passages,
+        history: asked.history,
+        question: asked.text,
+    };
+    let messages = prompt::messages(&prompt, &mut redactor);
+    let endpoint = Endpoint {
+        base: &base,
+        model,
+        key: configured.key.as_ref().map(|key| key.as_str()),
+        answer_tokens: settings.budget.answer_tokens,
+    };
+    let mut gate = Gate::new(&passages, &redactor);
+    let so_far = |raw: &str| {
+        if let Some(piece) = gate.next(raw, Instant::now()) {
+            show(piece);
+        }
+    };
+    let completion = openai::complete(http, &endpoint, &messages, Patience::default(), so_far).await;
+    Ok(completion.map(|completion| Written { completion, redactor }))
+}
+
+/// Passages for the whole message and for each of its lines, best first, each once.
+async fn find(app: &App, asked: &Asked<'_>, lines: &[String], lang: &str) -> Outcome<Vec<Found>> {
+    let whole = with_what_came_before(&lines.join("\n"), asked.history);
+    let mut found = knowledge::retrieve(app, asked.tenant, &whole, Some(lang), PASSAGES).await?;
+    let apart = if lines.len() > 1 { lines.iter().rev().take(LINES) } else { [].iter().rev().take(0) };
+    for line in apart {
+        for passage in knowledge::retrieve(app, asked.tenant, line, Some(lang), PASSAGES / 2).await? {
+            if !found.iter().any(|have| have.chunk == passage.chunk) {
+                found.push(passage);
+            }
+        }
+    }
+    found.sort_by(|a, b| b.score.total_cmp(&a.score));
+    Ok(found)
+}
+
+/// A short question ("and to Aqaba?") is about what was spoken of before.
+fn with_what_came_before(question: &str, history: &[(AuthorKind, String)]) -> String {
+    let lang = language::detect(question, None);
+    let content = tokens::words(question).iter().filter(|word| !text::stopwords::is_stop(&word.text, lang)).count();
+    let before = history.iter().rev().find(|(author, _)| *author == AuthorKind::Contact);
+    match before {
+        Some((_, before)) if content <= 2 => format!("{question}\n{}", before.chars().take(300).collect::<String>()),
+        _ => question.to_owned(),
+    }
+}
+
+/// The language to answer in: the customer's, if the assistant may speak it, else the assistant's first.
+fn reply_language<'a>(text: &str, locale: &str, allowed: &'a [String]) -> &'a str {
+    let theirs = language::detect(text, Some(locale));
+    let own = allowed.iter().find(|lang| theirs == Some(lang.as_str()));
+    own.or_else(|| allowed.first()).map_or("en", String::as_str)
+}
+
+/// What a decision's record is made of.
+#[derive(Clone)]
+struct Record<'a> {
+    started: Instant,
+    provider: ProviderKind,
+    model: Option<String>,
+    tokens: Option<u32>,
+    found: &'a [Found],
+}
+
+impl Record<'_> {
+    fn new(provider: ProviderKind) -> Self {
+        Self { started: Instant::now(), provider, model: None, tokens: None, found: &[] }
+    }
+
+    fn answered(&self, reason: &str, body: String, used: &[usize]) -> Answer {
+        let source = |at: &usize| self.found.get(*at).map(|passage| (passage.chunk, passage.document));
+        let sources = used.iter().filter_map(source).collect();
+        self.answer(Said::Reply { body, sources, refused: false }, api::Outcome::Answered, reason.to_owned())
+    }
+
+    fn courtesy(&self, reason: &str, body: String) -> Answer {
+        let said = Said::Reply { body, sources: vec![], refused: false };
+        self.answer(said, api::Outcome::Courtesy, reason.to_owned())
+    }
+
+    /// `detail` says more than the reason does: `provider_error/429`.
+    fn hand_over(&self, reason: HandoffReason, detail: Option<&str>, body: Option<&str>) -> Answer {
+        let mut word = word(reason);
+        if let Some(detail) = detail {
+            word.push('/');
+            word.push_str(detail);
+        }
+        let said = Said::Handoff { reason, body: body.map(str::to_owned) };
+        self.answer(said, api::Outcome::HandedOff, word)
+    }
+
+    fn answer(&self, said: Said, outcome: api::Outcome, reason: String) -> Answer {
+        let decision = NewDecision {
+            outcome,
+            reason: Some(reason),
+            provider: word(self.provider),
+            model: self.model.clone(),
+            latency_ms: u32::try_from(self.started.elapsed().as_millis()).unwrap_or(u32::MAX),
+            tokens: self.tokens,
+            passages: self.found.iter().map(|found| (found.chunk, found.document, found.score)).collect(),
+        };
+        Answer { said, decision }
+    }
+}
+
+/// Hands over at once, without looking at what was asked.
+pub(super) fn hand_over_now(configured: &Configured, asked: &Asked<'_>, reason: HandoffReason) -> Answer {
+    let settings = &configured.settings;
+    let say = texts::of(reply_language(asked.text, asked.locale, &settings.languages));
+    let body = if reason == HandoffReason::AssistantOff { &say.off } else { &say.trouble };
+    Record::new(settings.provider.kind).hand_over(reason, None, Some(body))
+}
+
+/// The word of an enum on the wire.
+fn word(value: impl serde::Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// A question that stays without an answer: said honestly, and the last time in a row with a person.
+#[derive(Clone, Copy)]
+struct Unanswered<'a> {
+    record: &'a Record<'a>,
+    say: &'static Texts,
+    asked: &'a Asked<'a>,
+    after: u8,
+}
+
+impl Unanswered<'_> {
+    fn refuse(&self, why: &str, reason: HandoffReason) -> Answer {
+        if self.asked.unanswered.saturating_add(1) >= self.after {
+            return self.record.hand_over(reason, None, Some(&self.say.no_answer));
+        }
+        let said = Said::Reply { body: self.say.dont_know.clone(), sources: vec![], refused: true };
+        self.record.answer(said, api::Outcome::Refused, why.to_owned())
+    }
+}

@@ -1,0 +1,5 @@
+use crate::privacy::{Class, Table};
+
+/// The decisions are declared by `conversations`, which stores them with what they are about.
+pub const TABLES: &[Table] =
+    &[Table { name: "assistants", class: Class::Tenant, personal: &[], sealed: &["key_sealed"] }];

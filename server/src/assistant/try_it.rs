@@ -1,0 +1,62 @@
+use super::{
+    answer::{self, Asked},
+    decisions, settings,
+};
+use crate::{
+    App,
+    conversations::Said,
+    knowledge,
+    refusal::{Outcome, Refusal},
+};
+use api::{ChunkId, Decision, DecisionId, Stamp, TenantId, Tried, Try};
+
+/// Characters of a question, as of a customer's message.
+const BODY_CHARS: usize = 8_000;
+
+/// Answers as a customer would be answered; nothing is stored and nobody sees it.
+///
+/// It answers although the assistant is switched off: that is when one wants to try.
+///
+/// # Errors
+/// `invalid_input` for an empty or too long question.
+pub(super) async fn try_it(app: &App, tenant: TenantId, body: Try) -> Outcome<Tried> {
+    let question = body.body.trim();
+    let chars = question.chars().count();
+    if chars == 0 {
+        return Err(Refusal::field("body", "required", "write a question"));
+    }
+    if chars > BODY_CHARS {
+        return Err(Refusal::field("body", "too_long", format!("at most {BODY_CHARS} characters are possible")));
+    }
+    let mut tx = app.db.tenant(tenant).begin().await?;
+    let configured = settings::configured(&mut tx).await?;
+    drop(tx);
+    let asked =
+        Asked { tenant, text: question, locale: &body.locale, unanswered: 0, history: &[], within_budget: true };
+    let answer = answer::answer(app, &configured, &asked, &mut |_| {}).await?;
+    let made = answer.decision;
+    let (body, used) = match answer.said {
+        Said::Reply { body, sources, .. } => (Some(body), sources),
+        Said::Handoff { body, .. } => (body, vec![]),
+    };
+    let mut tx = app.db.tenant(tenant).begin().await?;
+    let chunks: Vec<ChunkId> =
+        made.passages.iter().map(|passage| passage.0).chain(used.iter().map(|source| source.0)).collect();
+    let sources = knowledge::sources(&mut tx, &chunks).await?;
+    Ok(Tried {
+        body,
+        sources: used.iter().filter_map(|(chunk, _)| sources.get(chunk).cloned()).collect(),
+        decision: Decision {
+            id: DecisionId(app.new_id()),
+            at: Stamp(app.now()),
+            trigger_seq: 0,
+            outcome: made.outcome,
+            reason: made.reason,
+            provider: made.provider,
+            model: made.model,
+            latency_ms: made.latency_ms,
+            tokens: made.tokens,
+            passages: decisions::passages(made.passages.iter().map(|used| (used.0, used.2)), &sources),
+        },
+    })
+}
