@@ -12,7 +12,12 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Refused> {
     let mut paragraph = String::new();
     for line in text.lines().chain([""]) {
         let line = tidy::line(line);
-        let item = item_text(&line);
+        if let Some(level) = underline(&line).filter(|_| is_title(&paragraph)) {
+            document.push(BlockKind::Heading(level), &paragraph, None);
+            paragraph.clear();
+            continue;
+        }
+        let item = item_text(&line).or_else(|| is_numbered(&line).then_some(line.as_str()));
         if line.is_empty() || item.is_some() {
             document.push(BlockKind::Paragraph, &paragraph, None);
             paragraph.clear();
@@ -28,6 +33,31 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Refused> {
         }
     }
     Ok(document)
+}
+
+/// The level of the heading that a line of `=` or `-` makes of the line above it.
+fn underline(line: &str) -> Option<u8> {
+    let mark = line.chars().next()?;
+    let level = match mark {
+        '=' => 1,
+        '-' => 2,
+        _ => return None,
+    };
+    (line.len() >= 3 && line.chars().all(|c| c == mark)).then_some(level)
+}
+
+/// One short line.
+fn is_title(paragraph: &str) -> bool {
+    !paragraph.is_empty() && !paragraph.contains('\n') && paragraph.chars().count() <= 120
+}
+
+/// `1. …`, `2) …`: a step keeps its number, others may speak of it.
+fn is_numbered(line: &str) -> bool {
+    let Some((number, rest)) = line.split_once(char::is_whitespace) else { return false };
+    let digits = number.strip_suffix(['.', ')']).unwrap_or_default();
+    !rest.trim().is_empty()
+        && (1..=2).contains(&digits.chars().count())
+        && digits.chars().all(char::is_numeric)
 }
 
 /// The text of a list item without its bullet.
@@ -53,6 +83,25 @@ pub(crate) fn is_bullet(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn underlined_lines_are_headings_and_numbered_ones_items() {
+        let document =
+            read("Care\n====\n\nSteps\n---\n1) Dig.\n2) Water it,\ntwice.\n\n--- cut ---\n".as_bytes())
+                .unwrap();
+        let found: Vec<_> = document.blocks.iter().map(|b| (b.kind, b.text.as_str())).collect();
+        assert_eq!(
+            found,
+            [
+                (BlockKind::Heading(1), "Care"),
+                (BlockKind::Heading(2), "Steps"),
+                (BlockKind::ListItem, "1) Dig."),
+                (BlockKind::ListItem, "2) Water it,"),
+                (BlockKind::Paragraph, "twice."),
+                (BlockKind::Paragraph, "--- cut ---"),
+            ]
+        );
+    }
 
     #[test]
     fn blank_lines_part_paragraphs_and_bullets_are_items() {

@@ -70,7 +70,7 @@ pub fn chunk(blocks: &[Block], limit_chars: usize) -> Vec<Chunk> {
         }
         let BlockKind::Heading(level) = block.kind else {
             bare = None;
-            section.extend(units(block.kind, text, block.page, limit));
+            section.extend(units(block.kind, &marked(block.kind, text), block.page, limit));
             continue;
         };
         close(&mut chunks, &path, &mut section, limit);
@@ -102,6 +102,14 @@ fn title(chunks: &mut Vec<Chunk>, path: &[(u8, String)], page: Option<u32>) {
 fn heading(path: &[(u8, String)]) -> Option<String> {
     let titles: Vec<&str> = path.iter().map(|(_, title)| title.as_str()).collect();
     (!titles.is_empty()).then(|| titles.join(" › "))
+}
+
+/// An item shows that it is one: whoever reads the passage, a person or the answerer, sees the list.
+fn marked(kind: BlockKind, text: &str) -> String {
+    let own = text.starts_with(['•', '-', '*', '–', '◦'])
+        || text.trim_start_matches(char::is_numeric).starts_with(['.', ')'])
+            && text.starts_with(char::is_numeric);
+    if kind == BlockKind::ListItem && !own { format!("• {text}") } else { text.to_owned() }
 }
 
 /// Cuts one block into units no longer than the limit.
@@ -219,7 +227,7 @@ mod tests {
         assert_eq!(
             seen,
             [
-                ("Help › Returns", "You have 14 days.\nKeep the pot."),
+                ("Help › Returns", "You have 14 days.\n• Keep the pot."),
                 ("Help › Delivery", "Amman | 2 JOD"),
                 ("Help › Contact", "Contact"),
             ]

@@ -40,7 +40,7 @@ const ROWS: &[Row] = &[
         "إرجاع ترجيع مرتجع ارجع رجع مرتجعات ترجع نرجع",
         "مرجوعی بازگشت عودت مرجوع پس‌دادن برگرداندن برگشت",
         "iade geri iadesi iadeler iadem",
-        "reso restituire restituzione resi rendere rimandare restituisco",
+        "reso restituire restituzione resi rendere restituisco",
         "return returned",
     ),
     row(
@@ -205,15 +205,15 @@ const ROWS: &[Row] = &[
     ),
     row(
         "plant",
-        "نبات نبتة نباتات النباتات زرعة زريعة شتلة شتلات",
-        "گیاه گیاهان گلدان",
+        "نبات نبتة نباتات النباتات زرعة زرع الزرع زرعاتي زريعة شتلة شتلات",
+        "گیاه گیاهان",
         "bitki bitkiler bitkilerim fidan",
         "pianta piante",
         "plant plants seedling",
     ),
     row(
         "water",
-        "سقي السقي ري الري اسقي أسقي ماء مي المي",
+        "سقي السقي ري الري اسقي أسقي اسق سقاية السقاية بسقي تسقي ماء مي المي",
         "آب آبیاری",
         "su sulama sulamak sulamalıyım",
         "acqua annaffiare annaffio innaffiare irrigazione",
@@ -250,6 +250,347 @@ const ROWS: &[Row] = &[
         "yurtdışı uluslararası yurtdışına",
         "estero internazionale internazionali",
         "abroad international overseas worldwide",
+    ),
+    row(
+        "gift",
+        "هدية هدايا كادو الهدية هديه",
+        "هدیه کادو",
+        "hediye armağan hediyelik",
+        "regalo regali dono",
+        "gift gifts present",
+    ),
+    row(
+        "courier",
+        "مندوب سائق سواق السواق شوفير المندوب كابتن",
+        "پیک راننده مأمور",
+        "kurye sürücü şoför kargocu",
+        "corriere autista fattorino",
+        "courier driver",
+    ),
+    row(
+        "parcel",
+        "طرد صندوق كرتونة طرود الطرد",
+        "بسته جعبه مرسوله",
+        "paket koli kutu",
+        "pacco scatola",
+        "parcel package box",
+    ),
+    row(
+        "home",
+        "بيت منزل البيت بالبيت دار",
+        "خانه منزل",
+        "ev evde evime evimde",
+        "casa domicilio",
+        "home house",
+    ),
+    row(
+        "validity",
+        "صلاحية صالحة صالح صلاحيتها ينتهي تنتهي انتهاء ساري بتنتهي",
+        "اعتبار معتبر منقضی باطل می‌سوزد مهلت انقضا",
+        "geçerli geçerlilik silinir biter",
+        "valido valida scade scadono scadenza vale valgono",
+        "valid validity expire expires expiry",
+    ),
+    row(
+        "keep",
+        "احتفظ نحتفظ تحتفظون تحتفظوا بتحتفظوا يحتفظ الاحتفاظ",
+        "نگهداری نگه",
+        "saklıyoruz saklamak saklıyor saklanır saklıyorsunuz tutarız",
+        "conservare conserviamo conservate conservati teniamo tenete",
+        "keep retain kept retention",
+    ),
+    row(
+        "conversation",
+        "محادثة محادثات دردشة شات المحادثات",
+        "گفتگو گفت‌وگو گفت‌وگوها چت",
+        "sohbet görüşmeler görüşme yazışma",
+        "conversazione conversazioni chat",
+        "conversation chat conversations",
+    ),
+    row(
+        "points",
+        "نقطة نقاط نقطه النقاط",
+        "امتیاز امتیازها",
+        "puan puanlar puanı",
+        "punti punto",
+        "points point",
+    ),
+    row(
+        "worth",
+        "تساوي تسوى بتسوى بتسوي قيمة يساوي",
+        "ارزش می‌ارزد",
+        "değer eder değerinde",
+        "valgono valore",
+        "worth value",
+    ),
+    row(
+        "child",
+        "طفل أطفال ولاد الأطفال ولد اولاد صغار",
+        "کودک بچه کودکان",
+        "çocuk çocuklar çocuğum",
+        "bambino bambini bambina figli figlio",
+        "children child kid kids son daughter",
+    ),
+    row(
+        "workshop",
+        "ورشة ورشات الورشات ورشه دورة دورات",
+        "کارگاه کلاس",
+        "atölye atölyeler kurs",
+        "laboratorio laboratori corso corsi",
+        "workshop workshops class course",
+    ),
+    row(
+        "company",
+        "شركة شركات للشركات مؤسسة شركه مكتب",
+        "شرکت شرکت‌ها سازمان",
+        "şirket şirketler firma kurumsal",
+        "azienda aziende società ditta impresa",
+        "company companies business corporate firm",
+    ),
+    row(
+        "shop",
+        "متجر المتجر محل محلكم دكان معرض",
+        "فروشگاه مغازه",
+        "mağaza mağazanız dükkan",
+        "negozio negozi",
+        "shop store",
+    ),
+    row(
+        "notify",
+        "أخبر اخبر أخبركم أخبرنا ابلغ ابلاغ خبر احكيلكم بلاغ",
+        "خبر اطلاع گزارش",
+        "bildirmek bildirin bildirmeliyim bildirim haber",
+        "avvisare avvisaci segnalare comunicare avvisarvi",
+        "notify report inform tell",
+    ),
+    row(
+        "use",
+        "استعمال مستعمل مستعملة استعمل استعملته استخدام مستخدم يستعمل",
+        "استفاده استفاده‌نشده مصرف",
+        "kullanmak kullanılmamış kullanılır kullanılabilir kullan",
+        "usare usato usati usata utilizzare",
+        "use used unused using",
+    ),
+    row(
+        "pot",
+        "حوض أحواض اصيص قوار احواض",
+        "گلدان گلدان‌ها",
+        "saksı saksıyı saksılar",
+        "vaso vasi",
+        "pot pots planter planters",
+    ),
+    row("soil", "تربة تراب التربة", "خاک", "toprak toprağı", "terriccio terra", "soil"),
+    row(
+        "seed",
+        "بذور بذرة بذر البذور",
+        "بذر بذرها تخم",
+        "tohum tohumu tohumlar",
+        "semi seme semina seminare",
+        "seed seeds",
+    ),
+    row(
+        "sprout",
+        "تنبت ينبت انبات إنبات بتنبت تطلع بتطلع",
+        "جوانه جوانه‌زدن سبز",
+        "çimlenme çimlenir çimlenmesi filizlenir",
+        "germina germinare germinazione germogliare germogliano",
+        "sprout sprouts germinate germination",
+    ),
+    row(
+        "sow",
+        "زرع زراعة بذر أزرع ازرع ابذر",
+        "کاشت بکارم کاشتن",
+        "ekilir ekmek ekim ekmeliyim",
+        "seminare semina piantare seminati",
+        "sow sowing",
+    ),
+    row("depth", "عمق العمق", "عمق", "derinlik derin derinlikte", "profondità profondo", "depth deep"),
+    row(
+        "fertiliser",
+        "سماد تسميد اسمد تسمد تسمده اسمدة",
+        "کود کوددهی",
+        "gübre gübrelemek",
+        "concime concimare fertilizzante concimo",
+        "fertiliser fertilizer fertilise feed",
+    ),
+    row(
+        "repot",
+        "نقل انقل تبديل_حوض",
+        "تعویض_گلدان",
+        "saksı_değişimi",
+        "rinvaso rinvasare rinvasiamo travaso",
+        "repot repotting",
+    ),
+    row(
+        "cactus",
+        "صبار صبّار صباريات عصاريات الصبار",
+        "کاکتوس ساکولنت",
+        "kaktüs sukulent",
+        "succulente succulenta cactus grasse",
+        "cactus cacti succulent succulents",
+    ),
+    row("tax", "ضريبة ضرائب الضريبة", "مالیات", "vergi kdv vergisi", "imposta iva tasse", "tax vat"),
+    row(
+        "transfer",
+        "حوالة حواله تحويل",
+        "حواله انتقال واریز",
+        "havale eft havalesi",
+        "bonifico bonifici",
+        "transfer wire",
+    ),
+    row(
+        "photo",
+        "صورة صور الصورة تصوير",
+        "عکس عکس‌ها",
+        "fotoğraf fotoğrafı resim",
+        "foto fotografia",
+        "photo picture photos",
+    ),
+    row(
+        "delete",
+        "حذف احذف أحذف امسح مسح",
+        "حذف پاک",
+        "silmek silme sil silinir",
+        "eliminare eliminazione elimina cancellare cancella",
+        "delete remove erase deletion",
+    ),
+    row("newsletter", "نشرة النشرة نشرتكم", "خبرنامه", "bülten bülteni", "newsletter", "newsletter"),
+    row(
+        "unsubscribe",
+        "اشتراك الاشتراك",
+        "عضویت",
+        "abonelik abonelikten",
+        "disiscriversi disiscrivermi disiscrizione",
+        "unsubscribe",
+    ),
+    row(
+        "lost",
+        "ضاع ضيعت ضيّعت فقدت ضايع مفقود",
+        "گم گم‌شده",
+        "kaybettim kaybederseniz kayıp kaybolursa",
+        "perso perdi perdere smarrito smarrita",
+        "lost lose",
+    ),
+    row(
+        "missing",
+        "ناقص نقص ناقصة ينقص نقصان",
+        "کم کمبود",
+        "eksik eksikse",
+        "manca mancante mancano",
+        "missing",
+    ),
+    row(
+        "animal",
+        "حيوان حيوانات الحيوانات قطة قطتي قط كلب كلبي",
+        "حیوان جانور جانوران گربه سگ",
+        "hayvan hayvanlar kedi kedim köpek köpeğim",
+        "animale animali cane gatto",
+        "animal animals cat dog pet pets",
+    ),
+    row(
+        "travel",
+        "سفر أسافر السفر مسافر إجازة اجازة",
+        "سفر مسافرت",
+        "tatil tatile seyahat yolculuk",
+        "vacanza vacanze ferie viaggio",
+        "holiday vacation travel trip",
+    ),
+    row("leaf", "ورقة أوراق الأوراق اوراق", "برگ برگ‌ها", "yaprak yapraklar", "foglia foglie", "leaf leaves"),
+    row("people", "أشخاص شخصا اشخاص", "نفر", "kişi kişilik", "persone", "people person persons participants"),
+    row("tree", "شجرة أشجار شجر الأشجار", "درخت درخت‌ها", "ağaç ağaçlar ağacı", "albero alberi", "tree trees"),
+    row(
+        "tall",
+        "طول طولها طوله ارتفاع عالية",
+        "بلند قد",
+        "boy boyu uzun",
+        "alto alta altezza lunghezza",
+        "tall height high",
+    ),
+    row("large", "كبير كبيرة الكبيرة كبار", "بزرگ", "büyük", "grande grandi", "large big"),
+    row("bank", "بنك البنك بنكي مصرف", "بانک بانکی", "banka bankam bankası", "banca", "bank"),
+    row("credit", "رصيد", "اعتبار اعتبار_فروشگاه", "bakiye bakiyesi", "credito", "credit"),
+    row(
+        "book",
+        "حجز احجز أحجز الحجز",
+        "رزرو نام‌نویسی",
+        "rezervasyon ayırtmak",
+        "prenotare prenotazione prenota",
+        "book booking reserve reservation",
+    ),
+    row("code", "رمز كود الرمز", "کد رمز", "kod kodu kodumu", "codice", "code"),
+    row("number", "رقم ارقام", "شماره", "numara numarası numaramı", "numero", "number"),
+    row(
+        "cover",
+        "يشمل يشمله مشمول مشمولة تشمل بيشمل",
+        "پوشش شامل",
+        "karşılar kapsar kapsam girer",
+        "coperto copre coperta",
+        "cover covers covered coverage",
+    ),
+    row(
+        "harm",
+        "ضرر أضرار الأضرار تلف",
+        "آسیب",
+        "zarar hasar zararlar",
+        "danni danno rovina rovinato",
+        "damage harm",
+    ),
+    row("replacement", "بديل بدل", "جایگزین", "yenisi", "sostituta sostitutiva", "replacement"),
+    row(
+        "summer",
+        "صيف الصيف تموز آب حزيران",
+        "تابستان تیر مرداد",
+        "yaz yazın temmuz ağustos",
+        "estate luglio agosto giugno",
+        "summer july august june",
+    ),
+    row("thirst", "عطش يعطش العطش", "تشنه تشنگی", "susuz susuzluk", "sete", "thirst thirsty"),
+    row(
+        "fail",
+        "فشل فاشلة مرفوض انرفض رفض",
+        "ناموفق خطا",
+        "başarısız hata",
+        "fallito falliti riesce rifiutato rifiutata",
+        "failed fail fails declined rejected error",
+    ),
+    row("wholesale", "جملة الجملة بالجملة", "عمده عمده‌فروشی", "toptan", "ingrosso", "wholesale bulk"),
+    row(
+        "open",
+        "مفتوحة مفتوح فتحت فتحته مفتوحه",
+        "بازشده بازشدهٔ",
+        "açılmış açtığım açtım",
+        "aperti aperto aperta",
+        "opened",
+    ),
+    row("person", "موظف موظفين", "همکار همکاران", "görevli görevliyle", "persona addetto", "colleague"),
+    row("help", "مساعدة", "کمک راهنمایی", "yardım", "aiuto assistenza", "help"),
+    row("sick", "مريض مريضة مرض", "بیمار مریض", "hasta", "malata malato", "sick ill"),
+    row("friday", "الجمعة جمعة", "جمعه جمعه‌ها", "cuma", "venerdì", "friday fridays"),
+    row("saturday", "السبت", "شنبه", "cumartesi", "sabato", "saturday"),
+    row("thursday", "الخميس", "پنجشنبه", "perşembe", "giovedì", "thursday"),
+    row(
+        "arrive",
+        "وصل وصلت وصلني وصلتني وصلنا يصل وصلو",
+        "رسید رسیده رسیدن",
+        "geldi ulaştı gelirse ulaşınca",
+        "arrivato arrivata arriva arrivare arrivo",
+        "arrived arrive arrives arrival",
+    ),
+    row(
+        "collect",
+        "استلام الاستلام أستلم استلم تستلموا",
+        "گرفتن بگیرم",
+        "almak alma alım alırsam",
+        "ritiro ritirare ritirato",
+        "collect collection pickup pick",
+    ),
+    row(
+        "begin",
+        "يبدأ يبدا تبدأ بداية",
+        "شروع آغاز",
+        "başlar başlayan başlıyor",
+        "inizia iniziano comincia",
+        "start starts begin begins",
     ),
 ];
 
@@ -311,6 +652,25 @@ const DIALECT: &[(&str, &str)] = &[
     ("لقيت", "وجدت"),
     ("ضايع", "مفقود"),
     ("ضاع", "فقد"),
+    ("بندورة", "طماطم"),
+    ("زرعات", "نباتات"),
+    ("زرعاتي", "نباتات"),
+    ("زرعتي", "نبات"),
+    ("الزرع", "النباتات"),
+    ("اسقي", "سقاية"),
+    ("بسقي", "سقاية"),
+    ("ولاد", "أطفال"),
+    ("سواق", "سائق"),
+    ("السواق", "السائق"),
+    ("بيجي", "يصل"),
+    ("ييجي", "يصل"),
+    ("اتاخر", "تأخر"),
+    ("ناقص", "نقص"),
+    ("مكسر", "مكسور"),
+    ("مسكر", "مغلق"),
+    ("مسكرين", "مغلق"),
+    ("فاتح", "مفتوح"),
+    ("فاتحين", "مفتوح"),
 ];
 
 static INDEX: LazyLock<HashMap<String, Vec<usize>>> = LazyLock::new(|| {
@@ -334,9 +694,25 @@ static INDEX: LazyLock<HashMap<String, Vec<usize>>> = LazyLock::new(|| {
     index
 });
 
+/// The Turkish words of the rows alone.
+static TURKISH: LazyLock<HashMap<String, Vec<usize>>> = LazyLock::new(|| {
+    let mut index: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, row) in ROWS.iter().enumerate() {
+        for (_, words) in row.words.iter().filter(|(lang, _)| *lang == "tr") {
+            for word in words.split_whitespace().filter(|word| !word.contains('_')) {
+                index.entry(fold(word)).or_default().push(at);
+            }
+        }
+    }
+    index
+});
+
 static STANDARD: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     DIALECT.iter().map(|(spoken, standard)| (fold(spoken), (*standard).to_owned())).collect()
 });
+
+/// A Turkish word of a row this long or longer is known with any ending behind it.
+const LONG_STEM: usize = 5;
 
 /// The names of the concepts a folded word stands for, in `lang` where known.
 pub fn of(word: &str, lang: Option<&str>) -> Vec<&'static str> {
@@ -345,9 +721,32 @@ pub fn of(word: &str, lang: Option<&str>) -> Vec<&'static str> {
     for form in [word, stemmed.as_str()] {
         rows.extend(INDEX.get(form).into_iter().flatten());
     }
+    if rows.is_empty() {
+        rows = unprefixed(word, lang).into_iter().chain(unsuffixed(word, lang)).flatten().copied().collect();
+    }
     rows.sort_unstable();
     rows.dedup();
     rows.iter().filter_map(|&at| ROWS.get(at)).map(|row| row.name).collect()
+}
+
+/// The rows of an Arabic word behind the particles that are written together with it.
+fn unprefixed(word: &str, lang: Option<&str>) -> Option<&'static Vec<usize>> {
+    if lang == Some("fa") {
+        return None;
+    }
+    ["و", "ب", "ل", "ف", "ك", "ع"].iter().find_map(|particle| {
+        let rest = word.strip_prefix(particle).filter(|rest| rest.chars().count() >= 3)?;
+        INDEX.get(rest).or_else(|| INDEX.get(&stem(rest, lang)))
+    })
+}
+
+/// The rows of the longest beginning of a Turkish word: endings are many and follow each other.
+fn unsuffixed(word: &str, lang: Option<&str>) -> Option<&'static Vec<usize>> {
+    if lang != Some("tr") {
+        return None;
+    }
+    let ends: Vec<usize> = word.char_indices().map(|(at, _)| at).skip(LONG_STEM).collect();
+    ends.into_iter().rev().find_map(|end| TURKISH.get(word.get(..end)?))
 }
 
 /// The first three words of a concept in `lang`, as people write them.
@@ -382,7 +781,7 @@ mod tests {
         ] {
             assert!(of(&fold(word), Some(lang)).contains(&"delivery"), "{word}");
         }
-        assert!(of(&fold("شجرة"), Some("ar")).is_empty());
+        assert!(of(&fold("فكرة"), Some("ar")).is_empty());
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::{concepts, language, stem, stopwords, tokens};
 pub const EMBED_DIM: usize = 384;
 
 /// Name stored beside each vector: a change of features must change it, so that old vectors are made anew.
-pub const EMBED_MODEL: &str = "builtin-ngram-1";
+pub const EMBED_MODEL: &str = "builtin-ngram-2";
 
 const WORD: f32 = 0.7;
 const STEM: f32 = 1.2;

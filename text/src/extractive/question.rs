@@ -1,0 +1,305 @@
+//! What a message asks: its content words with their weights.
+
+use std::{collections::HashSet, sync::LazyLock};
+
+use super::{
+    Frequencies,
+    section::Section,
+    words::{Asked, Words},
+};
+use crate::{intent, normalize::fold, sentence, stopwords, tokens};
+
+/// Words that ask how much, how long, how many: a sentence with a number is the likelier answer.
+const QUANTITY: &str = "
+كم قديش أديش بكم شحال شكد متى امتى ايمتى إيمتى چقدر چند کی چندروزه مدة مدت ساعت kaç süre kadar durata ora ore time duration zaman quanto quanti quante quando how when many much long often";
+
+/// Words that ask for a time, a price, a place: the matter itself may be said by its number or name alone.
+const ASKS: [(&str, &str); 2] = [
+    ("duration", "متى امتى ايمتى إيمتى لإيمتى کی kadar zaman quando when long"),
+    ("address", "أين وين فين کجا کجاست nerede neredesiniz dove where"),
+];
+
+/// Verbs and nouns of asking, having and doing: too common in questions to be their matter, yet no stop words of
+/// an index, where they may matter. They help where they stand in a passage, and do no harm where not.
+const SOFT: &str = "
+بيصير بصير صار يصير بقدر اقدر أقدر نقدر فيني تعملوا بتعملوا بتوفروا بتقبلوا تقبلون عندكو اعرف أعرف بعرف بعملها اعمل أعمل بعمل نعمل سوي أسوي اسوي نعرف
+أفعل افعل أجد اجد ألاقي الاقي لاقي بلاقي يجي ييجي بيجي إجا اجا اخد أخد باخد بتاخدوا بتاخذوا ياخد ياخذ بدها بدهم لحتى لحد ولحد وقت وقتي اسأل أسأل بسأل استفسر
+خلال لازم تقام يقع تقع كنت بتعرف بتعرفوا ممكن بخلي اخلي أخلي زبط بزبط رايح رح شخص مني الي مدة أتوقف يلزم تبيعون بتبيعوا تبيعوا بيع توفرون لديكم يوجد هناك
+حد الحد أقصى اقصى حداکثر سقف می‌زند می‌شود می‌دهد می‌گیرد می‌رود می‌کشد می‌ماند می‌مانم می‌توان روزه
+üst sınır limit limiti limite massimo maximum max
+می‌آید بیاید می‌آیند پیدا بدهم بدهید بگیرم می‌گیرید بپرسم بدانم می‌خواستم خواستم می‌دهید می‌گذارید کنه چیزی می‌فروشید میفروشید فروش دارین موجوده برسه وقت کسی
+kadar gelir geliyor gelirse yapılır alabilir alırım alırsam alabilirim oluyor bulurum buluyorum bulabilirim yapayım yapacağım yapmam bilmek öğrenmek sormak verdikten verdim
+satıyor satıyorsunuz satılıyor yapıyor yapıyorsunuz varsa yoksa ederim edeyim hangileri çıktı
+ci vuole vogliono volevo sapere funziona possibile succede trovo arriva serve dire bisogna riesco vendete avete vende faccio
+اليوم أمس امس بكرا غدا الان حاليا هسا اشي غير دينار دنانير دينارا ليرة
+امروز دیروز دیشب فردا الان دوست دینار تومان خودم خودمان مانده مدتی وقتی جایی
+bugün dün yarın şimdi kendim kendimiz şey lira dinar alımda sırasında çıkarken
+vado va vai andare andata andato tengo tenere farvi farmi farlo fatto fatta dato passare io oggi ieri domani ora adesso qualcosa mettere prendere venire viene fino volta dinari
+gave given now was way going go goes went put said day today yesterday tomorrow bring brings another one two thing back dinars dinar soon
+possible work works find happen happens come came take takes make give tell know sell offer fast quickly quick wondering wonder ask anything something thing available
+";
+
+/// Courtesies of opening that carry nothing at all.
+const FILLER: &str = "
+أسئلة سؤالين استفسارين مرحبا مراحب هلا أهلا اهلين سلام يعطيكم يعطيك العافية صباح مساء الخير الله لوسمحت لوسمحتوا معلش بليز يسعدكم
+سوالی سؤالی پرسش سلام وقت بخیر خسته ممنون عزیز دوستان
+soru sorum sorular merhaba selam ye ya nin den dan in günler iyi günaydın kolaygelsin pardon rica
+ciao salve buongiorno buonasera domanda domande grazie scusate
+hi hello hey quick question questions thanks please sorry";
+
+/// How much a soft word weighs beside a word of the matter.
+const SOFT_WEIGHT: f32 = 0.2;
+/// A spoken verb that stands nowhere says less than a noun that stands nowhere.
+const VERB_WEIGHT: f32 = 0.45;
+/// A word counts as standing in a text from here on.
+const HELD: f32 = 0.5;
+
+fn set(list: &str) -> HashSet<String> {
+    list.split_whitespace().map(fold).collect()
+}
+
+static SOFT_SET: LazyLock<HashSet<String>> = LazyLock::new(|| set(SOFT));
+static FILLER_SET: LazyLock<HashSet<String>> = LazyLock::new(|| set(FILLER));
+static QUANTITY_SET: LazyLock<HashSet<String>> = LazyLock::new(|| set(QUANTITY));
+static ASKS_SETS: LazyLock<Vec<(&str, HashSet<String>)>> =
+    LazyLock::new(|| ASKS.iter().map(|(concept, list)| (*concept, set(list))).collect());
+
+/// A question as it is compared with sections.
+pub(super) struct Question {
+    words: Vec<Asked>,
+    /// All that it says.
+    text: Words,
+    /// Whether it asks how much, how long, how many, when.
+    pub(super) wants_number: bool,
+}
+
+impl Question {
+    pub(super) fn read<'s>(
+        question: &str,
+        lang: Option<&str>,
+        frequencies: &Frequencies,
+        sections: impl Iterator<Item = &'s Section> + Clone,
+    ) -> Self {
+        let read = tokens::words(question);
+        let mut words: Vec<Asked> = Vec::new();
+        for word in &read {
+            if is_empty(&word.text, lang) {
+                continue;
+            }
+            let mut word = Asked::new(&word.text, lang);
+            if words.iter().any(|have| have.stem == word.stem) {
+                continue;
+            }
+            word.weight = weight(&word, lang, frequencies, sections.clone());
+            words.push(word);
+        }
+        let any = |set: &HashSet<String>| read.iter().any(|word| set.contains(&word.text));
+        for (concept, asking) in ASKS_SETS.iter() {
+            let plain =
+                *concept != "address" || words.iter().filter(|word| word.weight > SOFT_WEIGHT).count() < 2;
+            if any(asking)
+                && plain
+                && !words.is_empty()
+                && !words.iter().any(|word| word.concepts.contains(concept))
+            {
+                words.push(Asked::meaning(concept, SOFT_WEIGHT));
+            }
+        }
+        Self { wants_number: any(&QUANTITY_SET), text: Words::read(question, lang), words }
+    }
+
+    /// The weighted share of the question's words that stand in `text`.
+    pub(super) fn covered(&self, text: &Words) -> f32 {
+        let total: f32 = self.words.iter().map(|word| word.weight).sum();
+        let held: f32 = self.words.iter().map(|word| word.weight * text.hold(word)).sum();
+        held / total.max(f32::EPSILON)
+    }
+
+    /// The share of a heading's words that the question says too.
+    pub(super) fn says(&self, heading: &[Asked]) -> f32 {
+        let said: f32 = heading.iter().map(|word| self.text.hold(word)).sum();
+        said / heading.len().max(1) as f32
+    }
+
+    /// How many words of the matter stand in `text`.
+    pub(super) fn held(&self, text: &Words) -> usize {
+        self.matter().filter(|word| text.hold(word) >= HELD).count()
+    }
+
+    fn matter(&self) -> impl Iterator<Item = &Asked> {
+        self.words.iter().filter(|word| word.weight > SOFT_WEIGHT && !word.text.is_empty())
+    }
+
+    /// Whether a text that covers so much of the question is about its matter.
+    pub(super) fn enough(&self, coverage: f32, text: &Words, least: f32) -> bool {
+        let matter = self.matter().count();
+        let held = self.held(text);
+        match matter {
+            0 => false,
+            // One word is a thin thread: it must stand there, and nearly nothing else be asked.
+            1 => held == 1 && coverage >= least.max(0.6),
+            _ => held >= 2 && coverage >= least,
+        }
+    }
+}
+
+/// Whether a word carries nothing: a stop word, also behind a conjunction, or a courtesy.
+pub(super) fn is_empty(word: &str, lang: Option<&str>) -> bool {
+    let stops = |word: &str| stopwords::is_stop(word, lang) || FILLER_SET.contains(word);
+    stops(word)
+        || ["و", "ف", "ل", "ب"].iter().any(|particle| {
+            word.strip_prefix(particle).is_some_and(|rest| rest.chars().count() >= 2 && stops(rest))
+        })
+}
+
+/// A word weighs by its rarity in the collection; one that stands nowhere weighs as the rarest.
+fn weight<'s>(
+    word: &Asked,
+    lang: Option<&str>,
+    frequencies: &Frequencies,
+    mut sections: impl Iterator<Item = &'s Section>,
+) -> f32 {
+    let of = |term: String| (frequencies.of)(&term);
+    let own = of(format!("w:{}", word.stem));
+    let meant = word.concepts.iter().map(|concept| of(format!("c:{concept}"))).max().unwrap_or_default();
+    if is_soft(&word.text, lang) {
+        return SOFT_WEIGHT;
+    }
+    let known = if own > 0 { own.max(meant) } else { meant };
+    if known == 0 {
+        // Spelled otherwise, it may still stand in what was found.
+        let alike = sections.any(|section| section.whole().hold(word) >= HELD);
+        return if alike {
+            0.7
+        } else if is_verb(&word.text, lang) {
+            VERB_WEIGHT
+        } else {
+            1.0
+        };
+    }
+    let total = frequencies.passages.max(1) as f32;
+    ((1.0 + total / known as f32).ln() / (1.0 + total).ln()).clamp(0.25, 1.0)
+}
+
+/// Beginnings of the Turkish verbs of having and doing.
+const TURKISH_LIGHT: [&str; 20] = [
+    "yapab", "yapar", "yapti", "yapil", "verebil", "verir", "alabil", "alir", "gelip", "geliy", "gelir",
+    "edebil", "ediyor", "ederi", "olabil", "bulab", "bulur", "istiy", "gerek", "dinar",
+];
+
+/// The Persian verbs of having and doing, their past and present stems.
+const PERSIAN_LIGHT: [&str; 34] = [
+    "کرد",
+    "کن",
+    "شد",
+    "شو",
+    "داشت",
+    "دار",
+    "داد",
+    "ده",
+    "گرفت",
+    "گیر",
+    "آمد",
+    "آی",
+    "رفت",
+    "رو",
+    "توان",
+    "تون",
+    "توانست",
+    "خواه",
+    "خواست",
+    "گذاشت",
+    "گذار",
+    "آورد",
+    "آور",
+    "زد",
+    "زن",
+    "ماند",
+    "مان",
+    "گفت",
+    "گوی",
+    "بود",
+    "باش",
+    "خورد",
+    "خور",
+    "بین",
+];
+
+static PERSIAN_SET: LazyLock<HashSet<String>> =
+    LazyLock::new(|| PERSIAN_LIGHT.iter().map(|stem| fold(stem)).collect());
+
+/// Whether a word is one of [`SOFT`], or a form of a verb of having and doing.
+fn is_soft(word: &str, lang: Option<&str>) -> bool {
+    if SOFT_SET.contains(word) {
+        return true;
+    }
+    match lang {
+        Some("tr") => TURKISH_LIGHT.iter().any(|start| word.starts_with(start)),
+        Some("fa") => {
+            let starts = ["نمي", "مي", "ب", "ن", ""];
+            let ends = ["هام", "هاي", "هاند", "هايم", "هايد", "يم", "يد", "ند", "م", "ي", "د", "ه", ""];
+            starts.iter().filter_map(|start| word.strip_prefix(start)).any(|rest| {
+                ends.iter().filter_map(|end| rest.strip_suffix(end)).any(|stem| PERSIAN_SET.contains(stem))
+            })
+        }
+        _ => false,
+    }
+}
+
+/// Whether a word looks like a conjugated verb.
+fn is_verb(word: &str, lang: Option<&str>) -> bool {
+    let long = word.chars().count() >= 5;
+    match lang {
+        Some("ar") => long && ["بي", "بت", "بن", "مي"].iter().any(|prefix| word.starts_with(prefix)),
+        Some("fa") => long && ["مي", "نمي", "بر"].iter().any(|prefix| word.starts_with(prefix)),
+        Some("tr") => {
+            word.contains("iyor")
+                || ["abilir", "ebilir", "meli", "mali", "yim", "yim", "acak", "ecek", "elim"]
+                    .iter()
+                    .any(|end| word.contains(end))
+        }
+        _ => false,
+    }
+}
+
+/// The questions of a message, each with what it needs of the sentences before it; at least one piece.
+///
+/// Retrieval finds more when it is asked for each of them alone.
+pub fn questions(message: &str, lang: Option<&str>) -> Vec<String> {
+    let pieces: Vec<&str> = sentence::sentences(message)
+        .into_iter()
+        .filter_map(|range| message.get(range))
+        .filter(|piece| !intent::greeting(piece) && !intent::thanks(piece))
+        .collect();
+    let content = |piece: &str| {
+        tokens::words(piece)
+            .iter()
+            .filter(|word| !is_empty(&word.text, lang) && !is_soft(&word.text, lang))
+            .count()
+    };
+    let mut found: Vec<String> = Vec::new();
+    let mut before = String::new();
+    for piece in &pieces {
+        let asks = piece.ends_with(['?', '؟']);
+        if !before.is_empty() {
+            before.push(' ');
+        }
+        before.push_str(piece);
+        if !asks {
+            continue;
+        }
+        match found.last_mut() {
+            // "And up to how much?" asks on.
+            Some(last) if content(&before) == 0 => {
+                last.push(' ');
+                last.push_str(&before);
+            }
+            _ => found.push(before.clone()),
+        }
+        before.clear();
+    }
+    if found.is_empty() {
+        found.push(if before.is_empty() { message.to_owned() } else { before });
+    }
+    found
+}
