@@ -54,7 +54,7 @@ impl Act {
 pub fn act(thread: Thread, toaster: Toaster, i18n: I18nContext<Locale>, what: Act) {
     let inbox = thread.inbox;
     let Some(id) = inbox.open.get_untracked() else { return };
-    let Some(me) = inbox.session.me().with_untracked(|me| me.as_ref().map(|me| me.user.id)) else { return };
+    let Some(me) = inbox.my_id_now() else { return };
     let fits =
         thread.conversation.with_untracked(|open| open.as_ref().is_some_and(|c| what.fits(c, Some(me))));
     if !fits {
@@ -176,7 +176,7 @@ fn Contested() -> impl IntoView {
     let take_over = move |()| {
         open.set(false);
         spawn_local(async move {
-            let me = thread.inbox.session.me().with_untracked(|me| me.as_ref().map(|me| me.user.id));
+            let me = thread.inbox.my_id_now();
             match give(thread, me, true).await {
                 Ok(conversation) => thread.take(conversation),
                 Err(fault) => toaster.bad(fault.say(i18n)),

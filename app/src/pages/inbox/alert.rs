@@ -55,7 +55,7 @@ fn is_for_me(event: &Event, inbox: Inbox, thread: Thread) -> bool {
     if message.author.kind != AuthorKind::Contact || message.kind != MessageKind::Reply {
         return false;
     }
-    let me = inbox.session.me().with_untracked(|me| me.as_ref().map(|me| me.user.id));
+    let me = inbox.my_id_now();
     let holder = |one: &api::Conversation| one.assignee.as_ref().map(|holder| holder.id);
     let open = thread
         .conversation

@@ -84,7 +84,7 @@ fn Choice(member: Member) -> impl IntoView {
         let holder = thread.conversation.with_untracked(|open| {
             open.as_ref().and_then(|open| open.assignee.as_ref().map(|holder| holder.id))
         });
-        let force = holder.is_some() && holder == thread.inbox.my_id();
+        let force = holder.is_some() && holder == thread.inbox.my_id_now();
         spawn_local(async move {
             match give(thread, Some(id), force).await {
                 Ok(conversation) => thread.take(conversation),

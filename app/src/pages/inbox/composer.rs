@@ -20,16 +20,25 @@ use leptos_i18n::{I18nContext, t, t_string};
 /// How often others are told that this person is writing.
 const TYPING_MS: f64 = 3_000.0;
 
-/// Why no reply can be written now.
+/// What stands between the person and a reply, or comes with it.
 #[derive(Clone, PartialEq)]
 enum Lock {
     /// What was said meanwhile may not be here yet.
     Line(Line),
+    /// A reply takes the conversation from the assistant.
     Assistant,
+    /// A reply takes the conversation from the queue.
     Queued,
     /// A colleague has it; with their name.
     Colleague(String),
     Resolved,
+}
+
+impl Lock {
+    /// Whether nothing can be written, and not only something should be known first.
+    fn is_shut(&self) -> bool {
+        !matches!(self, Self::Assistant | Self::Queued)
+    }
 }
 
 /// Where one writes: a reply to the customer, or a note for colleagues.
@@ -65,10 +74,11 @@ pub fn Composer() -> impl IntoView {
             }
         })
     });
+    let shut = Memo::new(move |_| lock.with(|lock| lock.as_ref().is_some_and(Lock::is_shut)));
     let send = move || {
         let body = text.with_untracked(|text| text.trim().to_owned());
         let Some(id) = inbox.open.get_untracked() else { return };
-        if body.is_empty() || lock.with_untracked(Option::is_some) {
+        if body.is_empty() || shut.get_untracked() {
             return;
         }
         let kind = if note.get_untracked() { MessageKind::Note } else { MessageKind::Reply };
@@ -126,7 +136,7 @@ pub fn Composer() -> impl IntoView {
                 <span class="composer__hint">{t!(i18n, inbox.composer_hint)}</span>
             </div>
             {move || lock.get().map(|lock| view! { <Locked lock /> })}
-            <div class="composer__line" hidden=move || lock.with(Option::is_some)>
+            <div class="composer__line" hidden=move || shut.get()>
                 <textarea
                     class="composer__text"
                     node_ref=area
@@ -135,7 +145,7 @@ pub fn Composer() -> impl IntoView {
                     maxlength="8000"
                     aria-label=placeholder
                     placeholder=placeholder
-                    disabled=move || lock.with(Option::is_some)
+                    disabled=move || shut.get()
                     bind:value=text
                     on:keydown=on_key
                     on:input=on_input
@@ -219,6 +229,7 @@ fn Locked(lock: Lock) -> impl IntoView {
     let i18n = use_i18n();
     let thread = use_thread();
     let toaster = use_toaster();
+    let is_shut = lock.is_shut();
     let offer = match &lock {
         Lock::Line(_) => None,
         Lock::Assistant | Lock::Queued => Some(Act::Take),
@@ -226,8 +237,8 @@ fn Locked(lock: Lock) -> impl IntoView {
         Lock::Resolved => Some(Act::Reopen),
     };
     view! {
-        <div class="composer__locked" role="status">
-            <Icon of=Glyph::Lock />
+        <div class="composer__locked" class:composer__locked--open=!is_shut role="status">
+            <Icon of=if is_shut { Glyph::Lock } else { Glyph::Hand } />
             <p>{move || lock_words(i18n, &lock)}</p>
             {offer
                 .map(|offer| {

@@ -176,7 +176,7 @@ fn Facts(conversation: Conversation) -> impl IntoView {
     view! {
         <section class="context__part">
             <h3 class="context__title">{t!(i18n, inbox.facts)}</h3>
-            <dl class="facts">
+            <dl class="context__facts">
                 <dt>{t!(i18n, inbox.fact_state)}</dt>
                 <dd>{move || words::state(i18n, conversation.state)}</dd>
                 {holder

@@ -6,6 +6,9 @@ use crate::{client::ApiError, ids, live::Line};
 use api::{ConversationId, Message, MessageKind, NewMessage};
 use leptos::{prelude::*, task::spawn_local};
 
+/// How often one message is sent again by itself while the line is up.
+const STUMBLES: u32 = 4;
+
 /// A message on its way.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outgoing {
@@ -69,6 +72,7 @@ impl Thread {
         }
         self.sending.set_value(true);
         spawn_local(async move {
+            let mut stumbles = 0;
             while let Some(one) = self.next_to_send() {
                 self.set_sending(&one.client_id, Sending::OnTheWay);
                 let path = format!("conversations/{}/messages", one.conversation_id);
@@ -79,8 +83,12 @@ impl Thread {
                     attachment_ids: Vec::new(),
                 };
                 match self.inbox.client.post::<Message>(&path, &new).await {
-                    Ok(message) => self.stored(message),
-                    Err(fault) if fault.may_pass() => {
+                    Ok(message) => {
+                        stumbles = 0;
+                        self.stored(message);
+                    }
+                    Err(fault) if fault.may_pass() && stumbles < STUMBLES => {
+                        stumbles += 1;
                         self.set_sending(&one.client_id, Sending::Waiting);
                         // While the line is up it is the server that stumbles: ask again, slowly.
                         crate::timer::sleep(3_000).await;
@@ -88,7 +96,11 @@ impl Thread {
                             break;
                         }
                     }
-                    Err(fault) => self.set_sending(&one.client_id, Sending::Refused(fault)),
+                    // The person decides, and what was written after it is not held up.
+                    Err(fault) => {
+                        stumbles = 0;
+                        self.set_sending(&one.client_id, Sending::Refused(fault));
+                    }
                 }
             }
             self.sending.try_set_value(false);

@@ -123,6 +123,11 @@ impl Inbox {
         self.session.me().with(|me| me.as_ref().map(|me| me.user.id))
     }
 
+    /// The same, outside of what is drawn.
+    pub fn my_id_now(self) -> Option<UserId> {
+        self.session.me().with_untracked(|me| me.as_ref().map(|me| me.user.id))
+    }
+
     /// Reads the list from its beginning; `fresh` shows that it is being read.
     pub fn read(self, fresh: bool) {
         let round = self.round.get_value().wrapping_add(1);
@@ -205,11 +210,7 @@ impl Inbox {
     /// Takes over a conversation as it is now.
     pub fn put(self, conversation: Conversation) {
         let queue = self.queue.get_untracked();
-        let belongs = belongs(
-            &conversation,
-            queue,
-            self.session.me().with_untracked(|me| me.as_ref().map(|me| me.user.id)),
-        );
+        let belongs = belongs(&conversation, queue, self.my_id_now());
         let more = self.next.with_untracked(Option::is_some);
         self.items.update(|items| {
             items.retain(|item| item.id != conversation.id);

@@ -279,7 +279,7 @@ impl Thread {
                 }
             }
             ServerFrame::Typing { conversation_id, author } => {
-                let mine = author.id.is_some() && author.id == self.inbox.my_id().map(|id| id.0);
+                let mine = author.id.is_some() && author.id == self.inbox.my_id_now().map(|id| id.0);
                 if self.id() == Some(*conversation_id) && !mine {
                     self.types(author.name.clone().unwrap_or_default());
                 }
