@@ -38,13 +38,17 @@ impl Act {
     /// Whether it means anything in this state, for this person.
     pub fn fits(self, conversation: &Conversation, me: Option<UserId>) -> bool {
         let mine = me.is_some() && conversation.assignee.as_ref().map(|who| who.id) == me;
-        match (self, conversation.state) {
-            (Self::Take, State::Assistant | State::Queued) => true,
+        self.is_offered(conversation.state, mine)
+    }
+
+    const fn is_offered(self, state: State, mine: bool) -> bool {
+        match (self, state) {
+            (Self::Take, State::Assistant | State::Queued)
+            | (Self::HandOff, State::Assistant)
+            | (Self::Resolve, State::Assistant | State::Queued | State::Agent)
+            | (Self::Reopen, State::Resolved) => true,
             (Self::TakeOver, State::Agent) => !mine,
             (Self::Release, State::Agent) => mine,
-            (Self::HandOff, State::Assistant) => true,
-            (Self::Resolve, State::Assistant | State::Queued | State::Agent) => true,
-            (Self::Reopen, State::Resolved) => true,
             _ => false,
         }
     }
@@ -195,4 +199,41 @@ fn Contested() -> impl IntoView {
         </Dialog>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_offered_can_be_done() {
+        // The server's rules are in `State::after`; a button must never offer what it refuses.
+        use api::Action;
+        for state in [State::Assistant, State::Queued, State::Agent, State::Resolved] {
+            for (offer, action) in [
+                (Act::Take, Action::Take),
+                (Act::TakeOver, Action::Take),
+                (Act::Release, Action::Release),
+                (Act::HandOff, Action::HandOff),
+                (Act::Resolve, Action::Resolve),
+                (Act::Reopen, Action::Reopen),
+            ] {
+                for mine in [true, false] {
+                    assert!(
+                        !offer.is_offered(state, mine) || state.after(action).is_some(),
+                        "{offer:?} {state:?}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn one_takes_what_is_free_and_takes_over_what_a_colleague_has() {
+        assert!(Act::Take.is_offered(State::Queued, false) && !Act::Take.is_offered(State::Agent, false));
+        assert!(
+            Act::TakeOver.is_offered(State::Agent, false) && !Act::TakeOver.is_offered(State::Agent, true)
+        );
+        assert!(Act::Release.is_offered(State::Agent, true) && !Act::Release.is_offered(State::Agent, false));
+    }
 }

@@ -267,3 +267,66 @@ fn before(one: &Conversation, other: &Conversation, queue: Queue) -> bool {
         Reverse((one.last_message_at, one.id)) < Reverse((other.last_message_at, other.id))
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use api::{Contact, ContactId, Person, Stamp};
+    use serde_json::json;
+
+    fn at(minute: u32) -> Stamp {
+        serde_json::from_value(json!(format!("2026-03-01T09:{minute:02}:00Z"))).unwrap()
+    }
+
+    fn conversation(state: State, number: u128) -> Conversation {
+        Conversation {
+            id: ConversationId(uuid::Uuid::from_u128(number)),
+            state,
+            channel: "widget".into(),
+            locale: "ar".into(),
+            dialect: None,
+            contact: Contact {
+                id: ContactId(uuid::Uuid::nil()),
+                name: None,
+                email: None,
+                phone: None,
+                verified: false,
+            },
+            assignee: None,
+            preview: None,
+            unread: 0,
+            waiting_since: None,
+            last_message_at: at(0),
+            created_at: at(0),
+            resolved_at: None,
+            rating: None,
+            handoff_reason: None,
+            last_seq: 1,
+        }
+    }
+
+    #[test]
+    fn a_conversation_stands_in_the_queues_of_its_state_and_holder() {
+        let lina = UserId(uuid::Uuid::from_u128(7));
+        let mut held = conversation(State::Agent, 1);
+        held.assignee = Some(Person { id: lina, name: "Lina".into() });
+        assert!(belongs(&held, Queue::Mine, Some(lina)));
+        assert!(!belongs(&held, Queue::Mine, Some(UserId(uuid::Uuid::from_u128(8)))));
+        assert!(!belongs(&held, Queue::Mine, None), "nobody's is not mine");
+        assert!(belongs(&held, Queue::All, Some(lina)));
+        assert!(!belongs(&held, Queue::Unassigned, Some(lina)));
+        let done = conversation(State::Resolved, 2);
+        assert!(belongs(&done, Queue::Resolved, None) && !belongs(&done, Queue::All, None));
+    }
+
+    #[test]
+    fn who_waits_longest_is_first_and_elsewhere_the_newest() {
+        let (mut early, mut late) = (conversation(State::Queued, 1), conversation(State::Queued, 2));
+        (early.waiting_since, late.waiting_since) = (Some(at(1)), Some(at(2)));
+        (early.last_message_at, late.last_message_at) = (at(1), at(2));
+        assert!(before(&early, &late, Queue::Unassigned) && !before(&late, &early, Queue::Unassigned));
+        assert!(before(&late, &early, Queue::All) && !before(&early, &late, Queue::All));
+        assert!(!before(&early, &early, Queue::All), "an order, not a preference");
+    }
+}
