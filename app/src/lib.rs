@@ -30,7 +30,10 @@ pub use self::{shell::shell, translations::i18n};
 use self::{
     components::toast::Toasts,
     i18n::{I18nContextProvider, use_i18n},
-    pages::{Frame, Inbox, Knowledge, KnowledgeDocument, Landing, Login, NotFound},
+    pages::{
+        AssistantSettings, Frame, Inbox, Knowledge, KnowledgeDocument, Landing, Login, NotFound,
+        WidgetSettings,
+    },
 };
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
@@ -78,6 +81,8 @@ fn Everything() -> impl IntoView {
                         <Route path=path!("/inbox/:id?") view=Inbox />
                         <Route path=path!("/knowledge") view=Knowledge />
                         <Route path=path!("/knowledge/:id") view=KnowledgeDocument />
+                        <Route path=path!("/assistant") view=AssistantSettings />
+                        <Route path=path!("/widget") view=WidgetSettings />
                     </ParentRoute>
                 </Routes>
             </Router>

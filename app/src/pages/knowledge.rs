@@ -13,6 +13,7 @@ mod uploads;
 mod words;
 
 pub use document::KnowledgeDocument;
+pub use target::address as passage_address;
 
 use crate::{components::page::Page, i18n::*, session::use_session};
 use api::{Document, Permission};

@@ -1,0 +1,265 @@
+use crate::client::ApiError;
+use api::{Assistant, AssistantPatch, Budget, FieldError, HandoffRules, ProviderKind, ProviderPatch, Tone};
+use leptos::prelude::*;
+
+/// How long the instructions may be, as the server counts.
+pub const INSTRUCTIONS_CHARS: usize = 8_000;
+const NAME_CHARS: usize = 60;
+
+/// The assistant's settings while they are being changed. What is typed is text until it is saved.
+#[derive(Clone, Copy)]
+pub struct Form {
+    saved: RwSignal<Assistant>,
+    errors: RwSignal<Vec<FieldError>>,
+    pub enabled: RwSignal<bool>,
+    pub name: RwSignal<String>,
+    pub instructions: RwSignal<String>,
+    pub tone: RwSignal<Tone>,
+    pub languages: RwSignal<Vec<String>>,
+    pub kind: RwSignal<ProviderKind>,
+    pub base_url: RwSignal<String>,
+    pub model: RwSignal<String>,
+    /// A new key; empty keeps what is stored.
+    pub key: RwSignal<String>,
+    pub key_removed: RwSignal<bool>,
+    pub on_request: RwSignal<bool>,
+    pub on_complaint: RwSignal<bool>,
+    pub after_unanswered: RwSignal<String>,
+    pub visitor_answers: RwSignal<String>,
+    pub tenant_answers: RwSignal<String>,
+    pub answer_tokens: RwSignal<String>,
+}
+
+impl Form {
+    /// A form that shows what is stored.
+    pub fn new(saved: Assistant) -> Self {
+        let text = || RwSignal::new(String::new());
+        let form = Self {
+            errors: RwSignal::new(Vec::new()),
+            enabled: RwSignal::new(false),
+            name: text(),
+            instructions: text(),
+            tone: RwSignal::new(Tone::default()),
+            languages: RwSignal::new(Vec::new()),
+            kind: RwSignal::new(ProviderKind::default()),
+            base_url: text(),
+            model: text(),
+            key: text(),
+            key_removed: RwSignal::new(false),
+            on_request: RwSignal::new(false),
+            on_complaint: RwSignal::new(false),
+            after_unanswered: text(),
+            visitor_answers: text(),
+            tenant_answers: text(),
+            answer_tokens: text(),
+            saved: RwSignal::new(saved),
+        };
+        form.discard();
+        form
+    }
+
+    /// Shows again what is stored.
+    pub fn discard(self) {
+        let saved = self.saved.get_untracked();
+        self.errors.set(Vec::new());
+        self.enabled.set(saved.enabled);
+        self.name.set(saved.name);
+        self.instructions.set(saved.instructions);
+        self.tone.set(saved.tone);
+        self.languages.set(saved.languages);
+        self.kind.set(saved.provider.kind);
+        self.base_url.set(saved.provider.base_url.unwrap_or_default());
+        self.model.set(saved.provider.model.unwrap_or_default());
+        self.key.set(String::new());
+        self.key_removed.set(false);
+        self.on_request.set(saved.handoff.on_request);
+        self.on_complaint.set(saved.handoff.on_complaint);
+        self.after_unanswered.set(saved.handoff.after_unanswered.to_string());
+        self.visitor_answers.set(saved.budget.visitor_answers_per_hour.to_string());
+        self.tenant_answers.set(saved.budget.tenant_answers_per_day.to_string());
+        self.answer_tokens.set(saved.budget.answer_tokens.to_string());
+    }
+
+    /// Takes over what the server stored.
+    pub fn saved(self, saved: Assistant) {
+        if self.saved.try_set(saved).is_none() {
+            self.discard();
+        }
+    }
+
+    /// Puts the server's objections beside their fields.
+    pub fn refused(self, refusal: &ApiError) {
+        self.errors.try_set(refusal.errors().to_vec());
+    }
+
+    /// Whether the form differs from what is stored.
+    pub fn changed(self) -> Signal<bool> {
+        let memo = Memo::new(move |_| {
+            let saved = self.saved.get();
+            let differs = |typed: RwSignal<String>, stored: u32| number(&typed.read()) != Some(stored);
+            self.enabled.get() != saved.enabled
+                || *self.name.read() != saved.name
+                || *self.instructions.read() != saved.instructions
+                || self.tone.get() != saved.tone
+                || *self.languages.read() != saved.languages
+                || self.kind.get() != saved.provider.kind
+                || *self.base_url.read() != saved.provider.base_url.unwrap_or_default()
+                || *self.model.read() != saved.provider.model.unwrap_or_default()
+                || !self.key.read().is_empty()
+                || self.key_removed.get()
+                || self.on_request.get() != saved.handoff.on_request
+                || self.on_complaint.get() != saved.handoff.on_complaint
+                || differs(self.after_unanswered, saved.handoff.after_unanswered.into())
+                || differs(self.visitor_answers, saved.budget.visitor_answers_per_hour)
+                || differs(self.tenant_answers, saved.budget.tenant_answers_per_day)
+                || differs(self.answer_tokens, saved.budget.answer_tokens)
+        });
+        memo.into()
+    }
+
+    /// Whether a key is stored, and stays when this is saved.
+    pub fn key_stored(self) -> bool {
+        self.saved.read().provider.key_set && !self.key_removed.get()
+    }
+
+    /// Whether saving makes the server forget the key: it belongs to the address it was given for.
+    pub fn key_will_be_lost(self) -> bool {
+        let stored = self.saved.with(|saved| saved.provider.base_url.clone()).unwrap_or_default();
+        self.key_stored()
+            && self.key.read().is_empty()
+            && origin(&stored).is_some()
+            && origin(&stored) != origin(self.base_url.read().trim())
+    }
+
+    /// What is wrong with a field, by the code that the server uses for it.
+    pub fn error(self, field: &str) -> Option<String> {
+        self.errors.with(|all| all.iter().find(|error| error.field == field).map(|error| error.code.clone()))
+    }
+
+    /// Looks for what the server would refuse; `false` when there is something.
+    pub fn check(self) -> bool {
+        let mut wrong = Vec::new();
+        let mut add = |field: &str, code: &str| {
+            wrong.push(FieldError { field: field.into(), code: code.into(), detail: String::new() });
+        };
+        let name = self.name.read_untracked().trim().chars().count();
+        if name == 0 {
+            add("name", "required");
+        } else if name > NAME_CHARS {
+            add("name", "too_long");
+        }
+        if self.instructions.read_untracked().chars().count() > INSTRUCTIONS_CHARS {
+            add("instructions", "too_long");
+        }
+        if self.languages.read_untracked().is_empty() {
+            add("languages", "required");
+        }
+        if self.kind.get_untracked() == ProviderKind::Openai {
+            let url = self.base_url.read_untracked().trim().to_owned();
+            if url.is_empty() {
+                add("provider.base_url", "required");
+            } else if origin(&url).is_none() {
+                add("provider.base_url", "invalid");
+            }
+            if self.model.read_untracked().trim().is_empty() {
+                add("provider.model", "required");
+            }
+        }
+        for (field, typed, least, most) in [
+            ("handoff.after_unanswered", self.after_unanswered, 1, 5),
+            ("budget.visitor_answers_per_hour", self.visitor_answers, 1, 1_000),
+            ("budget.tenant_answers_per_day", self.tenant_answers, 1, 1_000_000),
+            ("budget.answer_tokens", self.answer_tokens, 50, 4_000),
+        ] {
+            if !number(&typed.read_untracked()).is_some_and(|value| (least..=most).contains(&value)) {
+                add(field, "out_of_range");
+            }
+        }
+        let good = wrong.is_empty();
+        self.errors.set(wrong);
+        good
+    }
+
+    /// The whole form, to be stored. Call it after [`Form::check`].
+    pub fn patch(self) -> AssistantPatch {
+        let stored = self.saved.get_untracked();
+        let typed = |field: RwSignal<String>, stored: u32| number(&field.read_untracked()).unwrap_or(stored);
+        let key = self.key.read_untracked().trim().to_owned();
+        let key = if key.is_empty() { self.key_removed.get_untracked().then(String::new) } else { Some(key) };
+        let after = typed(self.after_unanswered, stored.handoff.after_unanswered.into());
+        AssistantPatch {
+            enabled: Some(self.enabled.get_untracked()),
+            name: Some(self.name.get_untracked()),
+            instructions: Some(self.instructions.get_untracked()),
+            tone: Some(self.tone.get_untracked()),
+            languages: Some(self.languages.get_untracked()),
+            provider: Some(ProviderPatch {
+                kind: Some(self.kind.get_untracked()),
+                base_url: Some(self.base_url.get_untracked()),
+                model: Some(self.model.get_untracked()),
+                key,
+            }),
+            handoff: Some(HandoffRules {
+                on_request: self.on_request.get_untracked(),
+                after_unanswered: u8::try_from(after).unwrap_or(stored.handoff.after_unanswered),
+                on_complaint: self.on_complaint.get_untracked(),
+            }),
+            budget: Some(Budget {
+                visitor_answers_per_hour: typed(self.visitor_answers, stored.budget.visitor_answers_per_hour),
+                tenant_answers_per_day: typed(self.tenant_answers, stored.budget.tenant_answers_per_day),
+                answer_tokens: typed(self.answer_tokens, stored.budget.answer_tokens),
+            }),
+        }
+    }
+}
+
+/// A whole number, in whichever digits it was typed.
+fn number(typed: &str) -> Option<u32> {
+    let digits: Option<String> = typed.trim().chars().map(western).collect();
+    digits?.parse().ok()
+}
+
+fn western(digit: char) -> Option<char> {
+    let value = match digit {
+        '0'..='9' => return Some(digit),
+        '٠'..='٩' => u32::from(digit) - u32::from('٠'),
+        '۰'..='۹' => u32::from(digit) - u32::from('۰'),
+        _ => return None,
+    };
+    char::from_digit(value, 10)
+}
+
+/// Scheme and host of a web address, in the form in which two are compared.
+fn origin(url: &str) -> Option<String> {
+    let (scheme, rest) = url.split_once("://")?;
+    let scheme = scheme.to_ascii_lowercase();
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    let web = scheme == "http" || scheme == "https";
+    let default = if scheme == "https" { ":443" } else { ":80" };
+    let host = host.strip_suffix(default).unwrap_or(&host);
+    (web && !host.is_empty() && !host.contains(char::is_whitespace)).then(|| format!("{scheme}://{host}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{number, origin};
+
+    #[test]
+    fn numbers_are_read_in_the_digits_of_every_language() {
+        assert_eq!(number(" 40 "), Some(40));
+        assert_eq!(number("٤٠"), Some(40));
+        assert_eq!(number("۴۰۰"), Some(400));
+        for bad in ["", "-1", "4.5", "four", "99999999999"] {
+            assert_eq!(number(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn only_web_addresses_have_an_origin_and_its_spelling_does_not_matter() {
+        assert_eq!(origin("https://API.example:443/v1"), origin("HTTPS://api.example/v2"));
+        assert_ne!(origin("http://a.example"), origin("https://a.example"));
+        for bad in ["api.example/v1", "ftp://a.example", "https://", "https://a b/"] {
+            assert_eq!(origin(bad), None, "{bad}");
+        }
+    }
+}

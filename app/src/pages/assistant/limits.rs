@@ -1,0 +1,113 @@
+use super::{form::Form, words};
+use crate::{
+    components::{field::Field, panel::Panel, switch::Switch},
+    i18n::*,
+};
+use leptos::prelude::*;
+use leptos_i18n::t_string;
+
+type Say = fn(leptos_i18n::I18nContext<Locale>) -> &'static str;
+
+/// When a person takes over.
+#[component]
+pub fn HandoverRules(form: Form) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Panel
+            id="assistant-handover"
+            title=Signal::derive(move || t_string!(i18n, assistant.handover).to_string())
+            lead=Signal::derive(move || Some(t_string!(i18n, assistant.handover_hint).to_string()))
+        >
+            <Switch
+                label=Signal::derive(move || t_string!(i18n, assistant.on_request).to_string())
+                hint=Signal::derive(move || Some(t_string!(i18n, assistant.on_request_hint).to_string()))
+                on=form.on_request
+                on_change=move |on| form.on_request.set(on)
+            />
+            <Switch
+                label=Signal::derive(move || t_string!(i18n, assistant.on_complaint).to_string())
+                hint=Signal::derive(move || Some(t_string!(i18n, assistant.on_complaint_hint).to_string()))
+                on=form.on_complaint
+                on_change=move |on| form.on_complaint.set(on)
+            />
+            <NumberField
+                form
+                name="assistant-after-unanswered"
+                field="handoff.after_unanswered"
+                value=form.after_unanswered
+                label=|i18n| t_string!(i18n, assistant.after_unanswered)
+                hint=|i18n| t_string!(i18n, assistant.after_unanswered_hint)
+            />
+        </Panel>
+    }
+    .into_any()
+}
+
+/// How much may be spent on answers.
+#[component]
+pub fn BudgetLimits(form: Form) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Panel
+            id="assistant-budget"
+            title=Signal::derive(move || t_string!(i18n, assistant.budget).to_string())
+            lead=Signal::derive(move || Some(t_string!(i18n, assistant.budget_hint).to_string()))
+        >
+            <div class="panel__pair">
+                <NumberField
+                    form
+                    name="assistant-visitor-answers"
+                    field="budget.visitor_answers_per_hour"
+                    value=form.visitor_answers
+                    label=|i18n| t_string!(i18n, assistant.visitor_answers)
+                    hint=|i18n| t_string!(i18n, assistant.visitor_answers_hint)
+                />
+                <NumberField
+                    form
+                    name="assistant-tenant-answers"
+                    field="budget.tenant_answers_per_day"
+                    value=form.tenant_answers
+                    label=|i18n| t_string!(i18n, assistant.tenant_answers)
+                    hint=|i18n| t_string!(i18n, assistant.tenant_answers_hint)
+                />
+                <NumberField
+                    form
+                    name="assistant-answer-tokens"
+                    field="budget.answer_tokens"
+                    value=form.answer_tokens
+                    label=|i18n| t_string!(i18n, assistant.answer_tokens)
+                    hint=|i18n| t_string!(i18n, assistant.answer_tokens_hint)
+                />
+            </div>
+        </Panel>
+    }
+    .into_any()
+}
+
+/// A number whose hint says between what and what. Not of kind `number`: browsers refuse the digits of
+/// Arabic and Persian there.
+#[component]
+fn NumberField(
+    form: Form,
+    name: &'static str,
+    field: &'static str,
+    value: RwSignal<String>,
+    label: Say,
+    hint: Say,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let error = Signal::derive(move || {
+        let code = form.error(field)?;
+        Some(format!("{} {}", words::objection(i18n, &code), hint(i18n)))
+    });
+    view! {
+        <Field
+            name
+            label=Signal::derive(move || label(i18n).to_string())
+            hint=Signal::derive(move || Some(hint(i18n).to_string()))
+            value
+            error
+        />
+    }
+    .into_any()
+}

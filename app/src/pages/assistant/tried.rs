@@ -1,0 +1,151 @@
+use super::words;
+use crate::{
+    components::{
+        badge::Badge,
+        icon::{Glyph, Icon},
+        progress::Progress,
+    },
+    format,
+    i18n::*,
+    language::fill,
+    pages::knowledge::passage_address,
+};
+use api::{Decision, Passage, Source, Tried};
+use leptos::prelude::*;
+use leptos_i18n::{t, t_string};
+use leptos_router::components::A;
+
+/// What the assistant would have said, from what, and why.
+#[component]
+pub fn Answer(tried: Tried) -> impl IntoView {
+    let i18n = use_i18n();
+    let Tried { body, sources, decision } = tried;
+    let outcome = decision.outcome;
+    let reason = decision.reason.clone();
+    view! {
+        <div class="tried">
+            <p class="tried__verdict">
+                <Badge tint=Signal::derive(move || {
+                    words::outcome(i18n, outcome).1
+                })>{move || words::outcome(i18n, outcome).0}</Badge>
+                <span>{move || reason.as_deref().map(|reason| words::reason(i18n, reason))}</span>
+            </p>
+            {match body {
+                Some(body) => {
+                    view! {
+                        <blockquote class="tried__answer" dir="auto">
+                            {body}
+                        </blockquote>
+                    }
+                        .into_any()
+                }
+                None => view! { <p class="panel__note">{t!(i18n, assistant.no_words)}</p> }.into_any(),
+            }}
+            <Sources sources />
+            <Facts decision=decision.clone() />
+            <Considered passages=decision.passages />
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Sources(sources: Vec<Source>) -> impl IntoView {
+    let i18n = use_i18n();
+    if sources.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <div class="tried__part">
+            <h3 class="tried__title">{t!(i18n, assistant.sources)}</h3>
+            <ul class="tried__sources" role="list">
+                {sources
+                    .into_iter()
+                    .map(|source| {
+                        view! {
+                            <li>
+                                <A
+                                    href=passage_address(source.document_id, source.page, &source.quote)
+                                    attr:class="chip"
+                                >
+                                    <Icon of=Glyph::Book />
+                                    <bdi>{source.title}</bdi>
+                                </A>
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+            </ul>
+        </div>
+    }
+    .into_any()
+}
+
+/// With what it was made, and what that cost.
+#[component]
+fn Facts(decision: Decision) -> impl IntoView {
+    let i18n = use_i18n();
+    let number = move |n: u32| format::count(i18n.get_locale(), i64::from(n));
+    let Decision { provider, model, latency_ms, tokens, .. } = decision;
+    let by = match provider.as_str() {
+        "extractive" => None,
+        _ => Some(model.unwrap_or(provider)),
+    };
+    view! {
+        <ul class="facts" role="list">
+            <li>
+                <bdi>{move || by.clone().unwrap_or_else(|| t_string!(i18n, assistant.extractive).to_string())}</bdi>
+            </li>
+            <li>
+                {move || fill(t_string!(i18n, assistant.latency), "ms", &number(latency_ms))}
+            </li>
+            {tokens
+                .map(|tokens| {
+                    view! {
+                        <li>
+                            {move || fill(t_string!(i18n, assistant.tokens), "tokens", &number(tokens))}
+                        </li>
+                    }
+                })}
+        </ul>
+    }
+    .into_any()
+}
+
+/// The passages that it had before it, best first.
+#[component]
+fn Considered(passages: Vec<Passage>) -> impl IntoView {
+    let i18n = use_i18n();
+    if passages.is_empty() {
+        return ().into_any();
+    }
+    let row = move |passage: Passage| {
+        let score = f64::from(passage.score.clamp(0.0, 1.0));
+        let address = passage_address(passage.document_id, passage.page, &passage.text);
+        let label = Signal::derive(move || t_string!(i18n, knowledge.score).to_string());
+        view! {
+            <li class="hit">
+                <div class="hit__head">
+                    <A href=address attr:class="hit__title">
+                        <bdi>{passage.title}</bdi>
+                    </A>
+                    <span class="hit__page"></span>
+                    <span class="hit__score">{move || format::percent(i18n.get_locale(), score)}</span>
+                </div>
+                <Progress value=Signal::stored(score * 100.0) label />
+                <p class="hit__text hit__text--short" dir="auto">
+                    {passage.text}
+                </p>
+            </li>
+        }
+    };
+    view! {
+        <div class="tried__part">
+            <h3 class="tried__title">{t!(i18n, assistant.considered)}</h3>
+            <ol class="hits" role="list">
+                {passages.into_iter().map(row).collect_view()}
+            </ol>
+        </div>
+    }
+    .into_any()
+}
