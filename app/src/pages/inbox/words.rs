@@ -37,10 +37,27 @@ pub fn reason(i18n: I18n, reason: HandoffReason) -> &'static str {
     }
 }
 
-/// A reason as it is written in messages and decisions; a newer server's own word stays as it is.
+/// A reason as it is written in messages and decisions: a code, sometimes with a detail after a
+/// slash (`provider_error/429`). A newer server's own word stays as it is.
 pub fn reason_code(i18n: I18n, code: &str) -> String {
-    serde_json::from_value::<HandoffReason>(code.into())
-        .map_or_else(|_| code.replace('_', " "), |known| reason(i18n, known).to_string())
+    let (code, detail) = code.split_once('/').map_or((code, None), |(code, detail)| (code, Some(detail)));
+    let words = match serde_json::from_value::<HandoffReason>(code.into()) {
+        Ok(known) => reason(i18n, known).to_string(),
+        Err(_) => match code {
+            "quoted" => t_string!(i18n, inbox.decided_quoted).into(),
+            "supported" => t_string!(i18n, inbox.decided_supported).into(),
+            "quoted_instead" => t_string!(i18n, inbox.decided_quoted_instead).into(),
+            "no_passages" => t_string!(i18n, inbox.decided_no_passages).into(),
+            "not_in_passages" => t_string!(i18n, inbox.decided_not_in_passages).into(),
+            "greeting" => t_string!(i18n, inbox.decided_greeting).into(),
+            "thanks" => t_string!(i18n, inbox.decided_thanks).into(),
+            newer => newer.replace('_', " "),
+        },
+    };
+    match detail {
+        Some(detail) => format!("{words} (\u{2068}{detail}\u{2069})"),
+        None => words,
+    }
 }
 
 pub fn outcome(i18n: I18n, outcome: Outcome) -> &'static str {
