@@ -2,9 +2,8 @@
 // page calls Diwan.open(). Everything else comes with that press. No inline style, and no HTML is
 // parsed, so the strictest content policy of a page lets it through. Kept under 2 KB when minified.
 (() => {
-  const script = document.currentScript
-  if (!script || window.Diwan) return
-  const { key, locale, position } = script.dataset
+  if (window.Diwan) return
+  const { src, dataset: { key, locale, position } } = document.currentScript
   const labels = {
     en: 'Open chat',
     ar: 'فتح المحادثة',
@@ -13,9 +12,9 @@
     it: 'Apri la chat',
   }
   const tag = locale || document.documentElement.lang || navigator.language
-  const spoken = tag.slice(0, 2)
-  const lang = labels[spoken] ? spoken : 'en'
-  const host = script.src.split('/widget.js')[0]
+  let lang = tag.slice(0, 2)
+  if (!labels[lang]) lang = 'en'
+  const host = src.split('/widget.js')[0]
   // The build puts the folder of its files here, named by their content.
   const base = host + '/__WIDGET__/'
 
@@ -30,33 +29,30 @@
     root.adoptedStyleSheets.push(sheet)
   }
   style(
-    ':host{all:initial;position:fixed;z-index:2147483000;inset-block-end:20px;inset-inline-end:20px}' +
+    ':host{all:initial;position:fixed;z-index:9999999;inset-block-end:20px;inset-inline-end:20px}' +
       ':host([position=start]){inset-inline:20px auto}' +
-      '#launcher{inline-size:56px;block-size:56px;border:0;border-radius:50%;cursor:pointer;box-shadow:0 4px 16px #0004;' +
+      '#fab{inline-size:56px;block-size:56px;border:0;border-radius:50%;box-shadow:0 4px 16px #0004;' +
       'color:var(--diwan-on-accent,#fff);background:var(--diwan-accent,#1f6f54)}' +
-      ':focus-visible{outline:3px solid Highlight;outline-offset:3px}' +
-      '#launcher:before{content:"";display:block;margin:auto;inline-size:20px;block-size:15px;border:2.5px solid;' +
-      'border-radius:9px;border-end-start-radius:1px}' +
-      '[aria-busy=true]{opacity:.6}#launcher[data-failed]:before{content:"!"}',
+      '#fab:before{content:"";display:block;margin:auto;inline-size:20px;block-size:15px;border:2px solid;' +
+      'border-radius:9px;border-end-start-radius:0}[aria-busy=true]{opacity:.6}',
   )
   const button = document.createElement('button')
-  button.id = 'launcher'
+  button.id = 'fab'
   button.ariaLabel = labels[lang]
-  button.ariaExpanded = 'false'
+  button.ariaExpanded = false
   button.onclick = () => (button.ariaExpanded == 'true' ? Diwan.close() : Diwan.open())
   root.append(button)
 
   let widget, loading, identity
-  const get = (file) => fetch(base + file)
+  const get = async (file, form) => (await fetch(base + file))[form]()
   const load = async () => {
-    button.ariaBusy = 'true'
-    delete button.dataset.failed
+    button.ariaBusy = true
     try {
       const [module, wasm, css, texts] = await Promise.all([
         import(base + 'widget.js'),
-        get('widget_bg.wasm'),
-        get('widget.css').then((answer) => answer.text()),
-        get(`texts/${lang}.json`).then((answer) => answer.json()),
+        get('widget_bg.wasm', 'arrayBuffer'),
+        get('widget.css', 'text'),
+        get(`texts/${lang}.json`, 'json'),
       ])
       await module.default({ module_or_path: wasm })
       // The page may have destroyed the widget meanwhile.
@@ -64,14 +60,13 @@
         style(css)
         module.start(root, host, key, tag, texts, identity)
         widget = module
+        button.ariaBusy = false
       }
     } catch (error) {
-      // The next press tries again.
+      // The button stays dim; the next press tries again.
       loading = 0
-      button.dataset.failed = ''
       console.error(error)
     }
-    button.ariaBusy = 'false'
   }
   window.Diwan = {
     open: async () => {
@@ -91,14 +86,14 @@
         for (const name in localStorage) if (name.startsWith(`diwan:${key}:`)) delete localStorage[name]
       } catch {}
     },
-    // ready, open, close, message, state, rated
-    on: (event, listener) => element.addEventListener('diwan:' + event, ({ detail }) => listener(detail)),
+    // open, close, message, state, handoff, rating
+    on: (event, listener) => element.addEventListener(event, (heard) => listener(heard.detail)),
     destroy: () => {
       widget?.destroy()
       element.remove()
       delete window.Diwan
     },
   }
-  const show = () => window.Diwan && document.body.append(element)
+  const show = () => Diwan && document.body.append(element)
   document.body ? show() : addEventListener('DOMContentLoaded', show)
 })()

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, Headers, Response};
+use web_sys::{AbortSignal, Response};
 
 use crate::json;
 use crate::text::{cat, digits};
@@ -13,6 +13,10 @@ use crate::wire::{self, Page};
 
 /// Longer than the slowest mobile line, shorter than a visitor's patience.
 const TIMEOUT_MS: u32 = 15_000;
+
+/// How long to hold back after too many calls: as long as the server's counters of a minute take to
+/// let a few more through.
+const TOO_MANY_S: i32 = 10;
 
 /// Why the server will not have this visitor or this page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,8 +31,8 @@ pub enum Reason {
 pub enum Trouble {
     /// No answer, or the server cannot now: the same call may succeed later.
     Later {
-        /// What `Retry-After` asked for, else 0.
-        wait_s: u32,
+        /// At least this long, when it was too much.
+        wait_s: i32,
     },
     /// The session is over; a new one must be opened.
     Expired,
@@ -74,7 +78,7 @@ impl Api {
     }
 
     pub async fn messages(&self, after: u32) -> Result<Page, Trouble> {
-        let path = cat(&["messages?limit=100&after=", &digits(after, "")]);
+        let path = cat(&["messages?after=", &digits(after, "")]);
         Ok(wire::page(&self.call(&path, None).await?))
     }
 
@@ -100,11 +104,8 @@ impl Api {
         match status {
             Some(200..=299) => Ok(answer),
             Some(401) if path != "sessions" => Err(Trouble::Expired),
-            None | Some(408 | 425 | 429 | 500..=599) => {
-                let headers: Headers = json::get(&response, "headers").unchecked_into();
-                let wait = headers.get("Retry-After").ok().flatten();
-                Err(Trouble::Later { wait_s: wait.and_then(|wait| wait.parse().ok()).unwrap_or(0) })
-            }
+            Some(429) => Err(Trouble::Later { wait_s: TOO_MANY_S }),
+            None | Some(408 | 425 | 500..=599) => Err(Trouble::Later { wait_s: 0 }),
             Some(_) => {
                 let identity = json::text(&answer, "code").is_some_and(|code| code.starts_with("identity_"));
                 Err(Trouble::Refused(if identity { Reason::Identity } else { Reason::Other }))

@@ -12,9 +12,7 @@ use crate::timeline::Arrival;
 use crate::widget::Widget;
 
 /// A socket that has not said `ready` by then will not.
-const READY_MS: i32 = 8_000;
-/// How often messages are asked for where sockets do not work: with the panel open, and closed.
-const POLL_MS: (i32, i32) = (3_000, 15_000);
+const READY_MS: f64 = 8_000.0;
 /// How long to ask before a socket is tried again.
 const POLL_FOR_MS: f64 = 60_000.0;
 /// After sending, the socket must have said something by then.
@@ -28,7 +26,7 @@ pub async fn run(widget: Rc<Widget>) {
     while !widget.gone() {
         let ended = round(&widget).await;
         widget.close_socket();
-        if widget.model.borrow().phase == Phase::Live {
+        if widget.see().phase == Phase::Live {
             attempt = 0;
             widget.phase(Phase::CatchingUp);
         }
@@ -46,7 +44,7 @@ pub async fn run(widget: Rc<Widget>) {
             }
             Err(Trouble::Later { wait_s }) => {
                 widget.phase(Phase::Offline);
-                backoff(attempt, chance()).max(milliseconds(wait_s))
+                backoff(attempt, chance()).max(wait_s * 1_000)
             }
         };
         if !widget.gone() {
@@ -55,12 +53,8 @@ pub async fn run(widget: Rc<Widget>) {
     }
 }
 
-/// What the server asked us to wait, within reason.
-fn milliseconds(wait_s: u32) -> i32 {
-    i32::try_from(wait_s.min(120)).unwrap_or(0) * 1_000
-}
-
-/// One connection, from its session to its end.
+/// One connection, from its session to its end: read what was missed, then listen; where no socket
+/// opens, ask every few seconds instead, and try a socket again after a while.
 async fn round(widget: &Rc<Widget>) -> Result<(), Trouble> {
     if !widget.online() {
         return Err(Trouble::Later { wait_s: 0 });
@@ -70,22 +64,42 @@ async fn round(widget: &Rc<Widget>) -> Result<(), Trouble> {
         widget.open_session().await?;
     }
     widget.phase(Phase::CatchingUp);
-    let live = open_socket(widget).await;
-    verdict(widget)?;
-    catch_up(widget).await?;
-    verdict(widget)?;
-    widget.phase(Phase::Live);
-    flush(widget);
-    if live {
-        while widget.link() == Some(Link::Ready) && widget.has_session() && !widget.gone() && !deaf(widget) {
-            widget.bell.sleep(widget.attention_ms()).await;
-            widget.ping();
+    open_socket(widget);
+    let since = now();
+    let (mut caught_up, mut was_live) = (false, false);
+    loop {
+        verdict(widget)?;
+        let link = widget.link();
+        let lasted = now() - since;
+        let (opening, live) = (link == Some(Link::Opening) && lasted < READY_MS, link == Some(Link::Ready));
+        if widget.gone() || deaf(widget) || (was_live && !live) || (!live && lasted > POLL_FOR_MS) {
+            return Ok(());
         }
-    } else {
-        widget.close_socket();
-        poll(widget).await?;
+        if !(opening || caught_up && live) {
+            catch_up(widget).await?;
+            verdict(widget)?;
+            widget.phase(Phase::Live);
+            flush(widget);
+        }
+        (caught_up, was_live) = (!opening, live);
+        widget.bell.sleep(if opening { READY_MS as i32 } else { widget.attention_ms(live) }).await;
+        widget.ping();
     }
-    verdict(widget)
+}
+
+/// Opens a socket; one that cannot even be tried is as good as none.
+fn open_socket(widget: &Rc<Widget>) {
+    let (heard, rung) = (Rc::clone(widget), Rc::clone(widget));
+    let socket = Socket::open(
+        &widget.api.stream(),
+        widget.api.session(),
+        widget.cursor.get(),
+        move |frame| heard.hear(frame),
+        move || rung.bell.ring(),
+    );
+    if let Ok(socket) = socket {
+        widget.keep_socket(socket);
+    }
 }
 
 /// A socket that stays silent about what was sent is dead, though nobody has closed it: a laptop that
@@ -106,59 +120,23 @@ fn verdict(widget: &Widget) -> Result<(), Trouble> {
     }
 }
 
-/// Opens the socket; whether it became ready.
-async fn open_socket(widget: &Rc<Widget>) -> bool {
-    let (heard, rung) = (Rc::clone(widget), Rc::clone(widget));
-    let Some(token) = widget.api.session() else { return false };
-    let socket = Socket::open(
-        &widget.api.stream(),
-        token,
-        widget.cursor.get(),
-        move |frame| heard.hear(frame),
-        move || rung.bell.ring(),
-    );
-    let Ok(socket) = socket else { return false };
-    widget.keep_socket(socket);
-    let until = now() + f64::from(READY_MS);
-    while widget.link() == Some(Link::Opening) && now() < until {
-        widget.bell.sleep(READY_MS).await;
-    }
-    widget.link() == Some(Link::Ready)
-}
-
-/// Asks for messages for a while, where sockets are blocked.
-async fn poll(widget: &Rc<Widget>) -> Result<(), Trouble> {
-    let until = now() + POLL_FOR_MS;
-    while now() < until && widget.has_session() && !widget.gone() {
-        let open = widget.model.borrow().open;
-        widget.bell.sleep(if open { POLL_MS.0 } else { POLL_MS.1 }).await;
-        catch_up(widget).await?;
-        flush(widget);
-    }
-    Ok(())
-}
-
 /// Reads everything that is stored and not here yet.
 pub async fn catch_up(widget: &Rc<Widget>) -> Result<(), Trouble> {
-    let mut after = widget.model.borrow().timeline.synced();
+    let mut after = widget.see().timeline.synced();
     loop {
         let page = widget.api.messages(after).await?;
+        let done = page.last <= after;
         let mut again = false;
-        {
-            let mut model = widget.model.borrow_mut();
-            for message in page.messages {
-                again |= model.receive(message) == Arrival::NewConversation;
-            }
-            if page.last <= after {
-                model.turn(page.state, page.agent);
-                if !again {
-                    model.timeline.caught_up(page.last.max(after));
-                    model.settled = true;
-                }
-            }
+        for message in page.messages {
+            again |= widget.admit(message) == Arrival::NewConversation;
+        }
+        if done && !again {
+            let mut model = widget.edit();
+            model.turn(page.state, page.agent);
+            model.timeline.caught_up(after);
+            model.settled = true;
         }
         widget.draw();
-        let done = page.last <= after;
         // A new conversation counts from 1 again, and is read from there.
         after = if again { 0 } else { page.last };
         if done && !again {
@@ -187,7 +165,7 @@ pub fn flush(widget: &Rc<Widget>) {
 /// Sends the next message; how many milliseconds to wait before another, `None` to stop.
 async fn send_next(widget: &Rc<Widget>) -> Option<i32> {
     let draft = {
-        let mut model = widget.model.borrow_mut();
+        let mut model = widget.edit();
         if model.phase != Phase::Live {
             return None;
         }
@@ -207,10 +185,10 @@ async fn send_next(widget: &Rc<Widget>) -> Option<i32> {
         }
         Err(Trouble::Refused(_)) => (Sending::Refused, Some(0), false),
         Err(Trouble::Later { wait_s: 0 }) => (Sending::Waiting, None, false),
-        Err(Trouble::Later { wait_s }) => (Sending::Waiting, Some(milliseconds(wait_s)), false),
+        Err(Trouble::Later { wait_s }) => (Sending::Waiting, Some(wait_s * 1_000), false),
         Err(Trouble::Expired) => (Sending::Waiting, None, true),
     };
-    widget.model.borrow_mut().outbox.mark(&draft.client_id, sending);
+    widget.edit().outbox.mark(&draft.client_id, sending);
     widget.draw();
     if next.is_none() {
         widget.lost(expired);

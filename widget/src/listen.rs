@@ -10,6 +10,7 @@ use web_sys::{AbortController, Element, Event, EventTarget};
 
 use crate::json;
 use crate::text::is;
+use crate::view::document;
 use crate::widget::Widget;
 
 type Listener = Closure<dyn FnMut(Event)>;
@@ -30,7 +31,7 @@ impl Listeners {
         let closure = Closure::new(move |event: Event| happened(&heard, &event));
         let options = json::object(&[("signal", &json::get(&self.controller, "signal"))]);
         let window = web_sys::window().ok_or(JsValue::UNDEFINED)?;
-        let document = window.document().ok_or(JsValue::UNDEFINED)?;
+        let document = document();
         let targets: [(&EventTarget, &str); 3] = [
             (widget.view.panel(), "click submit keydown keypress keyup input change close"),
             (&window, "online offline"),
@@ -58,7 +59,7 @@ impl Listeners {
 fn happened(widget: &Rc<Widget>, event: &Event) {
     let target = json::get(event, "target");
     let id = json::text(&target, "id").unwrap_or_default();
-    match event.type_().as_str() {
+    match json::text(event, "type").unwrap_or_default().as_str() {
         "click" => clicked(widget, &target),
         "submit" => {
             event.prevent_default();
@@ -89,10 +90,10 @@ fn clicked(widget: &Rc<Widget>, target: &JsValue) {
         "retry" => widget.retry(&of),
         "discard" => widget.discard(&of),
         "source" => {
-            let model = widget.model.borrow();
+            let model = widget.see();
             let (id, index) = of.split_once(is(' ')).unwrap_or_default();
             let message = model.timeline.rows().find(|message| message.id == id);
-            let source = message.and_then(|message| message.sources.get(index.parse::<usize>().ok()?));
+            let source = message.and_then(|message| message.sources.get(number(index)));
             if let Some(source) = source {
                 widget.view.show_passage(source, actor, &widget.say);
             }
@@ -119,4 +120,9 @@ fn pressed(widget: &Rc<Widget>, event: &Event, in_box: bool) {
         }
         Some(_) | None => {}
     }
+}
+
+/// The digits of an index of ours. The library's reading of numbers is as long as this file.
+fn number(digits: &str) -> usize {
+    digits.bytes().fold(0, |number, digit| number * 10 + usize::from(digit.wrapping_sub(b'0')))
 }

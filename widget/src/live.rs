@@ -41,7 +41,7 @@ impl Socket {
     /// Frames go to `hear`; `changed` is called when [`Socket::link`] has changed.
     pub fn open(
         url: &str,
-        token: String,
+        token: Option<String>,
         after: Option<f64>,
         hear: impl Fn(&JsValue) + 'static,
         changed: impl Fn() + 'static,
@@ -51,21 +51,22 @@ impl Socket {
         let after = after.map_or(JsValue::NULL, JsValue::from);
         let hello = json::print(&[("type", &"hello".into()), ("token", &token.into()), ("after", &after)]);
         let (line, state) = (socket.clone(), Rc::clone(&link));
-        let listener = Closure::new(move |event: Event| match event.type_().as_str() {
-            "open" => drop(line.send_with_str(&hello)),
-            "message" => {
-                let frame = json::parse(&json::text(&event, "data").unwrap_or_default());
-                hear(&frame);
-                if json::text(&frame, "type").as_deref() == Some("ready") {
-                    state.set(Link::Ready);
+        let listener =
+            Closure::new(move |event: Event| match json::text(&event, "type").unwrap_or_default().as_str() {
+                "open" => drop(line.send_with_str(&hello)),
+                "message" => {
+                    let frame = json::parse(&json::text(&event, "data").unwrap_or_default());
+                    hear(&frame);
+                    if json::text(&frame, "type").as_deref() == Some("ready") {
+                        state.set(Link::Ready);
+                        changed();
+                    }
+                }
+                _ => {
+                    state.set(Link::Closed(json::number(&event, "code").unwrap_or(CLOSED_SILENTLY)));
                     changed();
                 }
-            }
-            _ => {
-                state.set(Link::Closed(json::number(&event, "code").unwrap_or(CLOSED_SILENTLY)));
-                changed();
-            }
-        });
+            });
         for name in ["onopen", "onmessage", "onclose"] {
             json::set(&socket, name, listener.as_ref());
         }

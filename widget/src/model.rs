@@ -115,6 +115,18 @@ impl Model {
         (self.state, self.agent, self.wish, self.typing) = (state, agent, Wish::None, None);
     }
 
+    /// Takes in whether the rating was heard; the conversation that is rated now.
+    pub fn rating_ended(&mut self, heard: bool) -> Option<String> {
+        if self.state == State::Resolved {
+            self.rating = if heard { Rating::Thanked } else { Rating::Failed };
+        }
+        if !heard {
+            return None;
+        }
+        self.rated = self.timeline.conversation().map(str::to_owned);
+        self.rated.clone()
+    }
+
     /// Takes in news of a conversation; late news of one that has been followed by another is dropped.
     pub fn turn_of(&mut self, conversation: &str, state: State, agent: Option<String>) {
         if !self.timeline.is_past(conversation) {

@@ -1,11 +1,12 @@
 //! What stays in the browser between pages: the session id, the unsent messages, the rated conversation.
 //!
 //! One entry of localStorage each, so that two tabs never overwrite each other's unsent messages.
-//! Every name begins with `diwan:<key>:`, which the loader knows too: it signs a visitor out who
-//! never opened the panel. Without storage (private windows, blocked third parties) all of it lives
+//! Every name begins with `diwan:<key>:`, which the loader knows too: signing out empties it
+//! there, also for a visitor who never opened the panel. Without storage (private windows, blocked third parties) all of it lives
 //! as long as the page.
 
 use js_sys::Object;
+use wasm_bindgen::JsCast;
 use web_sys::Storage;
 
 use crate::json;
@@ -20,7 +21,9 @@ pub struct Store {
 
 impl Store {
     pub fn new(key: &str) -> Self {
-        let storage = web_sys::window().and_then(|window| window.local_storage().ok().flatten());
+        // A page may be forbidden to look at it: that throws, and reads as no storage.
+        let storage = web_sys::window().map(|window| json::get(&window, "localStorage"));
+        let storage = storage.filter(|storage| storage.is_object()).map(JsCast::unchecked_into);
         Self { storage, prefix: cat(&["diwan:", key, ":"]) }
     }
 
@@ -44,11 +47,14 @@ impl Store {
     /// The unsent messages of an earlier page.
     pub fn outbox(&self) -> Outbox {
         let prefix = cat(&[&self.prefix, "out:"]);
-        let names = self.names().into_iter().filter(|name| name.starts_with(&prefix));
-        let drafts = names.filter_map(|name| {
-            let kept = json::parse(&self.storage.as_ref()?.get_item(&name).ok()??);
+        let Some(storage) = &self.storage else { return Outbox::default() };
+        let names = Object::keys(storage);
+        let drafts = names.iter().filter_map(|name| {
+            let name = name.as_string()?;
+            let client_id = name.strip_prefix(&prefix)?.to_owned();
+            let kept = json::parse(&storage.get_item(&name).ok()??);
             Some(Draft {
-                client_id: name.strip_prefix(&prefix)?.to_owned(),
+                client_id,
                 body: json::text(&kept, "body")?,
                 at: json::get(&kept, "at").as_f64()?,
                 sending: Sending::Waiting,
@@ -66,21 +72,6 @@ impl Store {
         if let Some(storage) = &self.storage {
             let _ = storage.remove_item(&cat(&[&self.prefix, "out:", client_id]));
         }
-    }
-
-    /// Forgets the visitor.
-    pub fn clear(&self) {
-        let Some(storage) = &self.storage else { return };
-        for name in self.names() {
-            let _ = storage.remove_item(&name);
-        }
-    }
-
-    fn names(&self) -> Vec<String> {
-        let Some(storage) = &self.storage else { return Vec::new() };
-        let names = Object::keys(storage);
-        let names = names.iter().filter_map(|name| name.as_string());
-        names.filter(|name| name.starts_with(&self.prefix)).collect()
     }
 
     fn read(&self, name: &str) -> Option<String> {

@@ -1,6 +1,6 @@
 //! The widget at work: what the visitor does, what the server says, and what both change.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, Ref, RefCell, RefMut};
 use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
@@ -18,10 +18,13 @@ use crate::store::Store;
 use crate::text::Texts;
 use crate::timeline::{Arrival, Author, Message};
 use crate::view::View;
-use crate::wire::{self, State};
+use crate::wire;
 
 /// "I am writing" is said at most this often.
 const TYPING_EVERY_MS: f64 = 3_000.0;
+/// How often messages are asked for where sockets do not work, with the panel open and closed.
+const POLL_MS: i32 = 3_000;
+const POLL_CLOSED_MS: i32 = 15_000;
 /// A word that often keeps proxies from closing a quiet socket.
 const PING_MS: i32 = 30_000;
 
@@ -30,7 +33,7 @@ pub struct Widget {
     pub api: Api,
     pub store: Store,
     pub say: Texts,
-    pub model: RefCell<Model>,
+    model: RefCell<Model>,
     pub view: View,
     /// Wakes the connection's loop.
     pub bell: Bell,
@@ -64,7 +67,7 @@ impl Widget {
         identity: Option<String>,
     ) -> Result<Rc<Self>, JsValue> {
         let store = Store::new(key);
-        let lang = json::text(&root.host(), "lang").unwrap_or_default();
+        let lang = json::text(&json::get(&root, "host"), "lang").unwrap_or_default();
         let say = Texts::new(texts, &lang);
         let api = Api::new(host, key);
         api.set_session(store.session());
@@ -95,9 +98,22 @@ impl Widget {
         Ok(widget)
     }
 
+    /// The model, to read. Everything goes through here and [`Self::edit`]: a place that borrows carries
+    /// its own line number into the module.
+    #[inline(never)]
+    pub fn see(&self) -> Ref<'_, Model> {
+        self.model.borrow()
+    }
+
+    /// The model, to change; never while the page may call back.
+    #[inline(never)]
+    pub fn edit(&self) -> RefMut<'_, Model> {
+        self.model.borrow_mut()
+    }
+
     pub fn open(&self) {
         {
-            let mut model = self.model.borrow_mut();
+            let mut model = self.edit();
             (model.open, model.unread) = (true, 0);
         }
         self.draw();
@@ -107,7 +123,7 @@ impl Widget {
     }
 
     pub fn close(&self) {
-        if !std::mem::replace(&mut self.model.borrow_mut().open, false) {
+        if !std::mem::replace(&mut self.edit().open, false) {
             return;
         }
         self.draw();
@@ -129,18 +145,17 @@ impl Widget {
         self.lost(true);
     }
 
-    /// Forgets the visitor: the next message is a stranger's.
+    /// Forgets the visitor: the next message is a stranger's. The loader empties the storage.
     pub fn sign_out(&self) {
         self.identity.replace(None);
         self.visitors.set(self.visitors.get() + 1);
-        self.store.clear();
         self.api.set_session(None);
         self.start_over();
         self.lost(true);
     }
 
     fn start_over(&self) {
-        self.model.borrow_mut().forget();
+        self.edit().forget();
         self.cursor.set(None);
         self.view.clear();
         self.draw();
@@ -175,24 +190,23 @@ impl Widget {
         }
         if before.is_some_and(|before| before != session) {
             // Unsent messages stay: the visitor wrote them on this page and still wants them sent.
-            let outbox = std::mem::take(&mut self.model.borrow_mut().outbox);
+            let outbox = std::mem::take(&mut self.edit().outbox);
             self.start_over();
-            self.model.borrow_mut().outbox = outbox;
+            self.edit().outbox = outbox;
         }
         self.store.keep_session(&session);
         self.api.set_session(Some(session));
         self.session_known.set(true);
         self.view.theme(&config);
         self.say.learn(&config);
-        self.model.borrow_mut().disclosure = json::is(&config, "disclosure");
+        self.edit().disclosure = json::is(&config, "disclosure");
         self.draw();
-        self.emit("ready", &JsValue::NULL);
         Ok(())
     }
 
     pub fn phase(&self, phase: Phase) {
         {
-            let mut model = self.model.borrow_mut();
+            let mut model = self.edit();
             if phase != Phase::Live {
                 model.cut();
             }
@@ -209,17 +223,23 @@ impl Widget {
         self.socket.replace(Some(socket));
     }
 
-    /// How long the connection may be left alone: until somebody's typing is over, or a proxy might
-    /// close a quiet socket.
-    pub fn attention_ms(&self) -> i32 {
-        if self.model.borrow().typing.is_some() { TYPING_MS as i32 } else { PING_MS }
+    /// How long the connection may be left alone: a live one until somebody's typing is over, or a
+    /// proxy might close a quiet socket; another until messages are asked for again.
+    pub fn attention_ms(&self, live: bool) -> i32 {
+        let model = self.see();
+        match (live, model.typing.is_some(), model.open) {
+            (true, false, _) => PING_MS,
+            (true, true, _) => TYPING_MS as i32,
+            (false, _, true) => POLL_MS,
+            (false, _, false) => POLL_CLOSED_MS,
+        }
     }
 
     /// Says a word, and ends a typing that nobody renewed.
     pub fn ping(&self) {
-        let over = self.model.borrow().typing.as_ref().is_some_and(|typing| typing.until_ms <= now());
+        let over = self.see().typing.as_ref().is_some_and(|typing| typing.until_ms <= now());
         if over {
-            self.model.borrow_mut().typing = None;
+            self.edit().typing = None;
             self.draw();
         }
         if let Some(socket) = self.socket.borrow().as_ref() {
@@ -239,7 +259,7 @@ impl Widget {
         if let Some(socket) = self.socket.borrow().as_ref() {
             socket.abandon();
         }
-        if self.model.borrow().phase == Phase::Live {
+        if self.see().phase == Phase::Live {
             self.phase(Phase::CatchingUp);
         }
         self.bell.ring();
@@ -249,9 +269,7 @@ impl Widget {
     pub fn hear(self: &Rc<Self>, frame: &JsValue) {
         self.heard_at.set(now());
         match json::text(frame, "type").as_deref() {
-            Some("ready") if self.cursor.get().is_none() => {
-                self.cursor.set(json::get(frame, "last").as_f64())
-            }
+            Some("ready") => self.cursor.set(json::get(frame, "last").as_f64()),
             Some("event") => {
                 if let Some(id) = json::get(frame, "id").as_f64() {
                     self.cursor.set(Some(id));
@@ -260,7 +278,7 @@ impl Widget {
             }
             Some("delta") => {
                 let (id, text) = (json::text(frame, "message_id"), json::get(frame, "text").as_string());
-                self.model.borrow_mut().delta(&id.unwrap_or_default(), &text.unwrap_or_default());
+                self.edit().delta(&id.unwrap_or_default(), &text.unwrap_or_default());
                 self.draw();
             }
             Some("typing") => self.typing(&json::get(frame, "author")),
@@ -281,7 +299,7 @@ impl Widget {
             }
             "conversation.updated" => {
                 let id = json::text(data, "id").unwrap_or_default();
-                self.model.borrow_mut().turn_of(&id, wire::state(data), wire::agent(data));
+                self.edit().turn_of(&id, wire::state(data), wire::agent(data));
                 self.draw();
                 self.emit("state", &json::get(data, "state"));
             }
@@ -295,36 +313,42 @@ impl Widget {
             return;
         }
         let until_ms = now() + TYPING_MS;
-        self.model.borrow_mut().typing =
-            Some(Typing { author: kind, name: json::text(author, "name"), until_ms });
+        self.edit().typing = Some(Typing { author: kind, name: json::text(author, "name"), until_ms });
         self.draw();
         self.bell.ring();
     }
 
-    /// Takes in a stored message: an answer to sending, an event.
+    /// Takes in a stored message that came live: an answer to sending, an event.
     pub fn took(self: &Rc<Self>, message: Message) {
-        if let Some(client_id) = &message.client_id {
-            self.store.drop_draft(client_id);
-        }
-        let theirs = message.author != Author::Contact && message.happening.is_none();
-        let words = JsValue::from(message.body.as_str());
-        let arrival = {
-            let mut model = self.model.borrow_mut();
-            let arrival = model.receive(message);
+        let arrival = self.admit(message);
+        {
+            let mut model = self.edit();
             // Live, nothing is missing before what arrives.
             if model.phase == Phase::Live && arrival == Arrival::New {
                 model.timeline.caught_up(0);
             }
-            arrival
-        };
-        self.draw();
-        match arrival {
-            Arrival::NewConversation => self.look(),
-            Arrival::New if theirs => {
-                self.emit("message", &words);
-            }
-            Arrival::New | Arrival::Known => {}
         }
+        self.draw();
+        if arrival == Arrival::NewConversation {
+            self.look();
+        }
+    }
+
+    /// Puts a stored message into its place, and tells the page if it is news from the other side.
+    pub fn admit(&self, message: Message) -> Arrival {
+        if let Some(client_id) = &message.client_id {
+            self.store.drop_draft(client_id);
+        }
+        let words = (message.author != Author::Contact && message.happening.is_none())
+            .then(|| JsValue::from(message.body.as_str()));
+        let (arrival, settled) = {
+            let mut model = self.edit();
+            (model.receive(message), model.settled)
+        };
+        if let (Some(words), true, true) = (words, settled, arrival != Arrival::Known) {
+            self.emit("message", &words);
+        }
+        arrival
     }
 
     /// Asks what is new without waiting for the socket to tell.
@@ -343,10 +367,10 @@ impl Widget {
     pub fn send(self: &Rc<Self>) {
         let body = self.view.written();
         let body = body.trim();
-        if body.is_empty() || self.model.borrow().locked() {
+        if body.is_empty() || self.see().locked() {
             return;
         }
-        let draft = self.model.borrow_mut().outbox.push(new_id(), body.to_owned(), now());
+        let draft = self.edit().outbox.push(new_id(), body.to_owned(), now());
         self.store.keep_draft(&draft);
         self.view.empty_box();
         self.said_typing_at.set(0.0);
@@ -356,14 +380,14 @@ impl Widget {
 
     /// Sends a refused message again.
     pub fn retry(self: &Rc<Self>, client_id: &str) {
-        self.model.borrow_mut().outbox.mark(client_id, Sending::Waiting);
+        self.edit().outbox.mark(client_id, Sending::Waiting);
         self.deliver();
     }
 
     /// Drops a refused message.
     pub fn discard(&self, client_id: &str) {
         self.store.drop_draft(client_id);
-        self.model.borrow_mut().outbox.acknowledged(client_id);
+        self.edit().outbox.acknowledged(client_id);
         self.draw();
         self.view.focus_box();
     }
@@ -371,7 +395,7 @@ impl Widget {
     fn deliver(self: &Rc<Self>) {
         self.draw();
         connect::flush(self);
-        if self.model.borrow().phase == Phase::Offline {
+        if self.see().phase == Phase::Offline {
             self.bell.ring(); // no need to wait for the next try: somebody is here
         }
     }
@@ -389,54 +413,45 @@ impl Widget {
 
     /// The visitor wants a person.
     pub fn hand_off(self: &Rc<Self>) {
-        if std::mem::replace(&mut self.model.borrow_mut().wish, Wish::Sending) == Wish::Sending {
-            return;
+        if std::mem::replace(&mut self.edit().wish, Wish::Sending) != Wish::Sending {
+            self.tell("handoff", &[]);
         }
-        self.draw();
-        let widget = Rc::clone(self);
-        spawn(Box::pin(async move {
-            let asked = widget.has_session() && widget.api.tell("handoff", "{}".to_owned()).await;
-            widget.model.borrow_mut().wish = if asked { Wish::None } else { Wish::Failed };
-            widget.draw();
-            if asked {
-                widget.look();
-            }
-        }));
     }
 
     /// The visitor rates the conversation that was resolved.
     pub fn rate(self: &Rc<Self>) {
         let Some((score, comment)) = self.view.rating() else { return };
-        if std::mem::replace(&mut self.model.borrow_mut().rating, Rating::Sending) == Rating::Sending {
-            return;
-        }
-        self.draw();
-        let widget = Rc::clone(self);
-        spawn(Box::pin(async move {
+        if std::mem::replace(&mut self.edit().rating, Rating::Sending) != Rating::Sending {
             let comment = Some(comment.trim()).filter(|comment| !comment.is_empty());
-            let body = json::print(&[("score", &score.into()), ("comment", &comment.into())]);
-            let rated = widget.api.tell("rating", body).await;
-            {
-                let mut model = widget.model.borrow_mut();
-                if model.state == State::Resolved {
-                    model.rating = if rated { Rating::Thanked } else { Rating::Failed };
+            self.tell("rating", &[("score", &score.into()), ("comment", &comment.into())]);
+        }
+    }
+
+    /// Tells the server what the visitor wants besides writing, and takes in whether it heard.
+    fn tell(self: &Rc<Self>, what: &'static str, with: &[(&str, &JsValue)]) {
+        self.draw();
+        let (widget, body) = (Rc::clone(self), json::print(with));
+        spawn(Box::pin(async move {
+            let heard = widget.has_session() && widget.api.tell(what, body).await;
+            if what == "rating" {
+                if let Some(rated) = widget.edit().rating_ended(heard) {
+                    widget.store.keep_rated(&rated);
                 }
-                if rated {
-                    model.rated = model.timeline.conversation().map(str::to_owned);
-                    widget.store.keep_rated(model.rated.as_deref().unwrap_or_default());
-                }
+            } else {
+                widget.edit().wish = if heard { Wish::None } else { Wish::Failed };
             }
             widget.draw();
-            if rated {
+            if heard {
                 widget.view.focus_box();
-                widget.emit("rated", &score.into());
+                widget.emit(what, &JsValue::NULL);
+                widget.look();
             }
         }));
     }
 
     pub fn draw(&self) {
         if !self.gone() {
-            self.view.draw(&self.model.borrow(), &self.say);
+            self.view.draw(&self.see(), &self.say);
         }
     }
 
@@ -453,7 +468,7 @@ impl Widget {
             // A page that comes back may have slept through its socket's end.
             _ if self.view.visible() => {
                 self.bell.ring();
-                if self.model.borrow().phase == Phase::Live {
+                if self.see().phase == Phase::Live {
                     self.look();
                 }
             }

@@ -2,7 +2,7 @@
 
 use web_sys::Element;
 
-use super::dom::{button, find, flag, make, say, set};
+use super::dom::{button, find, flag, make, say, set, write};
 use crate::links::{Piece, pieces};
 use crate::text::{Texts, cat, digits, is};
 use crate::timeline::{Author, Message, Source};
@@ -23,7 +23,7 @@ pub fn row(author: Author, who: &str, body: &str) -> Element {
 /// an English one both read rightly.
 #[inline(never)]
 pub fn fill(bubble: &Element, body: &str) {
-    bubble.set_text_content(None);
+    write(bubble, "");
     for line in body.trim().split(is('\n')) {
         let paragraph = say(bubble, "p", "", "");
         set(&paragraph, "dir", "auto");

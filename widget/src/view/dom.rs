@@ -30,7 +30,7 @@ pub fn make(tag: &str, class: &str) -> Element {
 #[inline(never)]
 pub fn say(parent: &Element, tag: &str, class: &str, text: &str) -> Element {
     let element = make(tag, class);
-    element.set_text_content(Some(text));
+    write(&element, text);
     add(parent, &element);
     element
 }
@@ -100,9 +100,15 @@ pub fn hide(panel: &Element, selector: &str, hidden: bool) {
 #[inline(never)]
 pub fn retext(panel: &Element, selector: &str, text: &str) {
     let element = part(panel, selector);
-    if element.text_content().as_deref() != Some(text) {
-        element.set_text_content(Some(text));
+    if json::text(&element, "textContent").unwrap_or_default() != text {
+        write(&element, text);
     }
+}
+
+/// Makes `text` all that is in an element.
+#[inline(never)]
+pub fn write(element: &Element, text: &str) {
+    json::set(element, "textContent", &text.into());
 }
 
 #[inline(never)]
@@ -136,7 +142,7 @@ pub fn grow(plan: &str, texts: &Texts) -> Element {
             let (name, value) = word.split_once(is('=')).unwrap_or((word, ""));
             let value = value.strip_prefix('@').map_or_else(|| value.to_owned(), |key| texts.get(key));
             match name {
-                "text" => element.set_text_content(Some(&value)),
+                "text" => write(&element, &value),
                 "icon" => icon(&element, &value),
                 _ => set(&element, name, &value),
             }

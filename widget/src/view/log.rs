@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use web_sys::Element;
 
 use super::bubble::{dress, fill, row, stored};
-use super::dom::{find, hide, icon, make, part, retext, say};
+use super::dom::{find, hide, icon, make, part, retext, say, write};
 use crate::json;
 use crate::model::{Model, Phase};
 use crate::outbox::Sending;
@@ -90,7 +90,7 @@ impl Log {
             next = self.place(row, next);
         }
         // What stands between the last row and the tail was dropped.
-        while let Some(stale) = next.filter(|stale| stale.class_name() != "tail") {
+        while let Some(stale) = next.filter(|stale| stale.get_attribute("class").as_deref() != Some("tail")) {
             next = stale.next_element_sibling();
             stale.remove();
             self.rows.borrow_mut().retain(|(_, row)| *row != stale);
@@ -119,7 +119,7 @@ impl Log {
 
     fn draw_drafts(&self, model: &Model) {
         let drafts = part(&self.element, ".drafts");
-        let Some(stream) = &model.stream else { return drafts.set_text_content(None) };
+        let Some(stream) = &model.stream else { return write(&drafts, "") };
         match find(&drafts, ".bubble") {
             Some(bubble) => fill(&bubble, &stream.text),
             None => super::dom::add(&drafts, &row(Author::Assistant, "", &stream.text)),

@@ -8,11 +8,11 @@ mod panel;
 mod passage;
 mod rating;
 
-use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt};
-use web_sys::{CustomEvent, Element, HtmlDialogElement, HtmlElement, ShadowRoot};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CssStyleDeclaration, CustomEvent, Element, HtmlDialogElement, ShadowRoot};
 
-pub use self::dom::retext;
-use self::dom::{add, document, focus, hide, say, set, value};
+use self::dom::{add, focus, hide, say, set, value};
+pub use self::dom::{document, retext};
 use self::log::Log;
 use self::panel::text_box;
 use self::passage::Passage;
@@ -33,12 +33,13 @@ pub struct View {
 
 impl View {
     pub fn build(root: &ShadowRoot, texts: &Texts) -> Self {
-        let launcher = root.first_element_child().unwrap_throw();
+        let launcher: Element = json::get(root, "firstElementChild").unchecked_into();
         set(&launcher, "aria-controls", "panel");
         set(&say(&launcher, "span", "badge", ""), "aria-hidden", "true");
         let panel = panel::build(texts);
         add(root, &panel);
-        Self { host: root.host(), launcher, log: Log::of(&panel), panel, passage: Passage::default() }
+        let host = json::get(root, "host").unchecked_into();
+        Self { host, launcher, log: Log::of(&panel), panel, passage: Passage::default() }
     }
 
     /// Brings the screen to what the model says.
@@ -132,8 +133,7 @@ impl View {
     /// Tells the page what happened, as an event of the element (`Diwan.on` listens there).
     pub fn emit(&self, name: &str, detail: &JsValue) {
         let init = json::object(&[("detail", detail)]);
-        let name = cat(&["diwan:", name]);
-        if let Ok(event) = CustomEvent::new_with_event_init_dict(&name, init.unchecked_ref()) {
+        if let Ok(event) = CustomEvent::new_with_event_init_dict(name, init.unchecked_ref()) {
             let _ = self.host.dispatch_event(&event);
         }
     }
@@ -142,5 +142,6 @@ impl View {
 /// Sets a style property through the object model, which content policies allow.
 #[inline(never)]
 fn style(element: &Element, property: &str, value: &str) {
-    let _ = element.unchecked_ref::<HtmlElement>().style().set_property(property, value);
+    let style: CssStyleDeclaration = json::get(element, "style").unchecked_into();
+    let _ = style.set_property(property, value);
 }

@@ -6,6 +6,7 @@
 mod compress;
 pub mod css;
 mod minify;
+mod names;
 mod publish;
 mod wasm;
 mod widget;

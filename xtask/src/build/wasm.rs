@@ -1,6 +1,6 @@
 //! A crate to WebAssembly and its JavaScript.
 
-use super::{Mode, minify::Minifier};
+use super::{Mode, minify::Minifier, names};
 use crate::{
     files::{self, Note},
     place::Place,
@@ -45,7 +45,11 @@ pub fn bundle(place: &Place, package: &str, mode: Mode, minifier: &Minifier) -> 
         .omit_default_module_path(true)
         .generate(&beside)
         .with_context(|| format!("cannot make JavaScript for {}", module.display()))?;
-    minifier.module(&beside.join(format!("{package}_bg.wasm")))?;
+    let built = beside.join(format!("{package}_bg.wasm"));
+    if mode.is_release() {
+        names::number(&beside, &built)?;
+    }
+    minifier.module(&built)?;
     for script in
         files::below(&beside)?.iter().filter(|path| path.extension().is_some_and(|kind| kind == "js"))
     {
