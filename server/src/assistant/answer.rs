@@ -138,9 +138,10 @@ async fn ask_model(
     show: &mut (dyn FnMut(String) + Send),
 ) -> Outcome<Result<Written, Fault>> {
     let settings = &configured.settings;
-    let (Some(base), Some(model)) =
-        (settings.provider.base_url.as_deref().and_then(|url| model::base_url(url).ok()), &settings.provider.model)
-    else {
+    let (Some(base), Some(model)) = (
+        settings.provider.base_url.as_deref().and_then(|url| model::base_url(url).ok()),
+        &settings.provider.model,
+    ) else {
         return Ok(Err(Fault::Refused));
     };
     let Ok(http) = app.outgoing.client(&base) else { return Ok(Err(Fault::Refused)) };
@@ -192,10 +193,13 @@ async fn find(app: &App, asked: &Asked<'_>, lines: &[String], lang: &str) -> Out
 /// A short question ("and to Aqaba?") is about what was spoken of before.
 fn with_what_came_before(question: &str, history: &[(AuthorKind, String)]) -> String {
     let lang = language::detect(question, None);
-    let content = tokens::words(question).iter().filter(|word| !text::stopwords::is_stop(&word.text, lang)).count();
+    let content =
+        tokens::words(question).iter().filter(|word| !text::stopwords::is_stop(&word.text, lang)).count();
     let before = history.iter().rev().find(|(author, _)| *author == AuthorKind::Contact);
     match before {
-        Some((_, before)) if content <= 2 => format!("{question}\n{}", before.chars().take(300).collect::<String>()),
+        Some((_, before)) if content <= 2 => {
+            format!("{question}\n{}", before.chars().take(300).collect::<String>())
+        }
         _ => question.to_owned(),
     }
 }

@@ -18,7 +18,11 @@ const LOOK: Duration = Duration::from_millis(150);
 const MOST: Duration = Duration::from_secs(6);
 
 /// What stands to be answered once the customer has finished; `None` when it is not the assistant's turn.
-pub(super) async fn settled(app: &App, tenant: TenantId, conversation: ConversationId) -> Outcome<Option<Turn>> {
+pub(super) async fn settled(
+    app: &App,
+    tenant: TenantId,
+    conversation: ConversationId,
+) -> Outcome<Option<Turn>> {
     let started = Instant::now();
     let mut seen = None;
     loop {

@@ -111,7 +111,9 @@ mod tests {
 
     #[test]
     fn nonsense_is_known() {
-        for text in ["", "…", "12345", "\u{FFFD}\u{FFFD} what", &"buy now ".repeat(60), &"word ".repeat(2_000)] {
+        for text in
+            ["", "…", "12345", "\u{FFFD}\u{FFFD} what", &"buy now ".repeat(60), &"word ".repeat(2_000)]
+        {
             assert!(is_nonsense(text), "{text:.20}");
         }
         assert!(!is_nonsense("نعم، خلال يومين."));

@@ -26,7 +26,8 @@ pub async fn decisions(tx: &mut TenantTx, conversation: ConversationId) -> Outco
             serde_json::from_value(row.passages.take()).map_err(Refusal::internal)?;
         read.push((row, references));
     }
-    let mut chunks: Vec<ChunkId> = read.iter().flat_map(|(_, used)| used.iter().map(|one| one.chunk)).collect();
+    let mut chunks: Vec<ChunkId> =
+        read.iter().flat_map(|(_, used)| used.iter().map(|one| one.chunk)).collect();
     chunks.sort_unstable();
     chunks.dedup();
     let sources = knowledge::sources(tx, &chunks).await?;
@@ -34,7 +35,8 @@ pub async fn decisions(tx: &mut TenantTx, conversation: ConversationId) -> Outco
 }
 
 fn decision(row: Row, used: &[Reference], sources: &HashMap<ChunkId, Source>) -> Outcome<Decision> {
-    let outcome = serde_json::from_value(serde_json::Value::String(row.outcome)).map_err(Refusal::internal)?;
+    let outcome =
+        serde_json::from_value(serde_json::Value::String(row.outcome)).map_err(Refusal::internal)?;
     Ok(Decision {
         id: row.id,
         at: Stamp(row.at),

@@ -45,7 +45,11 @@ fn most_shared(answer: &str, texts: &[String]) -> Option<usize> {
     let words = |text: &str| -> HashSet<String> {
         let lang = language::detect(text, None);
         let content = |word: &tokens::Word| !text::stopwords::is_stop(&word.text, lang);
-        tokens::words(text).into_iter().filter(content).map(|word| text::stem::stem(&word.text, lang)).collect()
+        tokens::words(text)
+            .into_iter()
+            .filter(content)
+            .map(|word| text::stem::stem(&word.text, lang))
+            .collect()
     };
     let said = words(answer);
     let shares = |text: &String| said.intersection(&words(text)).count() as f32 / said.len().max(1) as f32;
@@ -78,7 +82,8 @@ mod tests {
 
     #[test]
     fn a_wrong_number_link_or_address_stands_on_nothing() {
-        for claim in ["Delivery takes 5 days.", "Write to sales@nabta.example.", "See https://evil.example/x"] {
+        for claim in ["Delivery takes 5 days.", "Write to sales@nabta.example.", "See https://evil.example/x"]
+        {
             assert_eq!(standing(claim, &[1, 2], &shop()), None, "{claim}");
         }
     }

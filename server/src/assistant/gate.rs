@@ -79,9 +79,13 @@ mod tests {
     fn sentences_are_shown_whole_and_supported_ones_only() {
         let passages = ["Delivery takes 2 days. It costs 3 JD."];
         let none = Redactor::default();
-        let raw = "<think>hm 99.</think>Delivery takes 2 days [1]. It costs 3 JD. Refunds take 45 days. Bye. End";
+        let raw =
+            "<think>hm 99.</think>Delivery takes 2 days [1]. It costs 3 JD. Refunds take 45 days. Bye. End";
         assert_eq!(shown(raw, &passages, &none), "Delivery takes 2 days. It costs 3 JD.");
-        assert_eq!(shown("It takes 2 days. NO_ANSWER. More. And more.", &passages, &none), "It takes 2 days.");
+        assert_eq!(
+            shown("It takes 2 days. NO_ANSWER. More. And more.", &passages, &none),
+            "It takes 2 days."
+        );
         assert_eq!(shown("NO_ANSWER", &passages, &none), "");
     }
 

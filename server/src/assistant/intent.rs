@@ -21,12 +21,46 @@ yes yeah yep yup sure ok okay okey please fine alright great do it";
 
 /// Said by people who complain, and seldom by others.
 const COMPLAINTS: &[&str] = &[
-    "شكوى", "بدي اشتكي", "أشتكي", "نصابين", "أسوأ خدمة", "خدمة سيئة", "خدمة زفت", "تعامل سيء", "غير مقبول أبدا", "احتيال",
-    "شکایت دارم", "شکایت کنم", "کلاهبردار", "افتضاح", "بدترین خدمات", "واقعا ناراضی",
-    "şikayetçiyim", "şikayet etmek", "rezalet", "dolandırıcı", "kabul edilemez", "berbat",
-    "reclamo", "lamentela", "truffa", "truffatori", "vergogna", "vergognoso", "inaccettabile", "pessimo servizio",
-    "make a complaint", "file a complaint", "want to complain", "unacceptable", "terrible service", "worst service",
-    "ripped off", "scammers", "this is a scam", "disgusting service",
+    "شكوى",
+    "بدي اشتكي",
+    "أشتكي",
+    "نصابين",
+    "أسوأ خدمة",
+    "خدمة سيئة",
+    "خدمة زفت",
+    "تعامل سيء",
+    "غير مقبول أبدا",
+    "احتيال",
+    "شکایت دارم",
+    "شکایت کنم",
+    "کلاهبردار",
+    "افتضاح",
+    "بدترین خدمات",
+    "واقعا ناراضی",
+    "şikayetçiyim",
+    "şikayet etmek",
+    "rezalet",
+    "dolandırıcı",
+    "kabul edilemez",
+    "berbat",
+    "reclamo",
+    "lamentela",
+    "truffa",
+    "truffatori",
+    "vergogna",
+    "vergognoso",
+    "inaccettabile",
+    "pessimo servizio",
+    "make a complaint",
+    "file a complaint",
+    "want to complain",
+    "unacceptable",
+    "terrible service",
+    "worst service",
+    "ripped off",
+    "scammers",
+    "this is a scam",
+    "disgusting service",
 ];
 
 /// What the message wants. `offered`: a person was offered just before, so "yes" is the wish for one.
@@ -81,7 +115,8 @@ fn without_greeting(line: &str) -> String {
         .rev()
         .find(|&count| words.get(..count).is_some_and(|first| intent::greeting(&first.join(" "))));
     let rest = words.get(greeting.unwrap_or(0)..).unwrap_or_default().join(" ");
-    rest.trim_start_matches(|c: char| matches!(c, ',' | '،' | '.' | '!' | '-' | ':') || c.is_whitespace()).to_owned()
+    rest.trim_start_matches(|c: char| matches!(c, ',' | '،' | '.' | '!' | '-' | ':') || c.is_whitespace())
+        .to_owned()
 }
 
 #[cfg(test)]
@@ -90,7 +125,8 @@ mod tests {
 
     #[test]
     fn a_yes_after_the_offer_is_the_wish_for_a_person() {
-        for yes in ["نعم", "اه لو سمحت", "بله لطفا", "Evet, lütfen", "Sì, grazie", "yes please", "OK"] {
+        for yes in ["نعم", "اه لو سمحت", "بله لطفا", "Evet, lütfen", "Sì, grazie", "yes please", "OK"]
+        {
             assert_eq!(read(yes, true), Intent::Person, "{yes}");
             assert_eq!(read(yes, false), Intent::Thanks, "{yes}");
         }
@@ -99,7 +135,13 @@ mod tests {
 
     #[test]
     fn complaints_are_told_from_questions() {
-        for text in ["هاي أسوأ خدمة شفتها بحياتي", "می‌خواهم شکایت کنم", "Bu tam bir rezalet", "È una vergogna!", "I want to complain"] {
+        for text in [
+            "هاي أسوأ خدمة شفتها بحياتي",
+            "می‌خواهم شکایت کنم",
+            "Bu tam bir rezalet",
+            "È una vergogna!",
+            "I want to complain",
+        ] {
             assert_eq!(read(text, false), Intent::Complaint, "{text}");
         }
         for text in [

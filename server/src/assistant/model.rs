@@ -1,4 +1,6 @@
-use api::{Assistant, AssistantPatch, Budget, FieldError, HandoffRules, Provider, ProviderKind, ProviderPatch, Tone};
+use api::{
+    Assistant, AssistantPatch, Budget, FieldError, HandoffRules, Provider, ProviderKind, ProviderPatch, Tone,
+};
 use reqwest::Url;
 use zeroize::Zeroizing;
 
@@ -82,7 +84,9 @@ fn apply_provider(provider: &mut Provider, patch: ProviderPatch) -> KeyChange {
         Some(key) if key.is_empty() => KeyChange::Remove,
         Some(key) => KeyChange::Set(key),
         // A key belongs to the server it was given for: pointing it elsewhere would hand it out.
-        None if before.is_some() && before != provider.base_url.as_deref().and_then(origin) => KeyChange::Remove,
+        None if before.is_some() && before != provider.base_url.as_deref().and_then(origin) => {
+            KeyChange::Remove
+        }
         None => KeyChange::Keep,
     }
 }
@@ -109,7 +113,9 @@ pub(super) fn wrong(settings: &Assistant, key: &KeyChange) -> Vec<FieldError> {
         wrong.add("languages", "required", "at least one language");
     }
     for (at, lang) in settings.languages.iter().enumerate() {
-        if !LANGUAGES.contains(&lang.as_str()) || settings.languages.iter().take(at).any(|before| before == lang) {
+        if !LANGUAGES.contains(&lang.as_str())
+            || settings.languages.iter().take(at).any(|before| before == lang)
+        {
             wrong.add("languages", "invalid", &format!("each once, of {}", LANGUAGES.join(", ")));
             break;
         }
@@ -134,7 +140,11 @@ pub(super) fn wrong(settings: &Assistant, key: &KeyChange) -> Vec<FieldError> {
     }
     if settings.provider.kind == ProviderKind::Openai {
         if settings.provider.base_url.is_none() {
-            wrong.add("provider.base_url", "required", "the endpoint's address, for instance https://api.openai.com/v1");
+            wrong.add(
+                "provider.base_url",
+                "required",
+                "the endpoint's address, for instance https://api.openai.com/v1",
+            );
         }
         if settings.provider.model.is_none() {
             wrong.add("provider.model", "required", "the model's name, as the endpoint calls it");
@@ -148,7 +158,8 @@ pub(super) fn wrong(settings: &Assistant, key: &KeyChange) -> Vec<FieldError> {
 /// # Errors
 /// What is wrong with it.
 pub(super) fn base_url(text: &str) -> Result<Url, &'static str> {
-    let url: Url = text.parse().map_err(|_| "not an address; write for instance https://api.openai.com/v1")?;
+    let url: Url =
+        text.parse().map_err(|_| "not an address; write for instance https://api.openai.com/v1")?;
     match url.scheme() {
         "http" | "https" if url.query().is_some() || url.fragment().is_some() => Err("without a ? or # part"),
         "http" | "https" => Ok(url),
@@ -202,7 +213,8 @@ mod tests {
     fn the_defaults_are_acceptable_and_old_rows_are_filled_from_them() {
         assert_eq!(wrong(&defaults(), &KeyChange::Keep), []);
         assert_eq!(from_stored(&serde_json::json!({})).unwrap(), defaults());
-        let partly = from_stored(&serde_json::json!({"name": "نور", "handoff": {"on_request": false}})).unwrap();
+        let partly =
+            from_stored(&serde_json::json!({"name": "نور", "handoff": {"on_request": false}})).unwrap();
         assert_eq!(partly.name, "نور");
         assert!(!partly.handoff.on_request && partly.handoff.on_complaint);
     }
@@ -263,7 +275,13 @@ mod tests {
 
     #[test]
     fn an_endpoint_is_a_plain_web_address() {
-        for url in ["ftp://a.example", "a.example/v1", "https://a.example/v1?key=1", "https://a.example/#x", "javascript:1"] {
+        for url in [
+            "ftp://a.example",
+            "a.example/v1",
+            "https://a.example/v1?key=1",
+            "https://a.example/#x",
+            "javascript:1",
+        ] {
             assert!(base_url(url).is_err(), "{url}");
         }
         assert!(base_url("http://127.0.0.1:11434/v1").is_ok());

@@ -103,7 +103,8 @@ pub(super) async fn complete(
     let end = Instant::now() + patience.total;
     let client = client(http, endpoint, patience.again);
     let begin = (Instant::now() + patience.first_byte).min(end);
-    let mut chunks = timeout_at(begin, open(&client, endpoint, messages)).await.map_err(|_| Fault::TimedOut)??;
+    let mut chunks =
+        timeout_at(begin, open(&client, endpoint, messages)).await.map_err(|_| Fault::TimedOut)??;
     let mut answer = Answer::default();
     let mut wait = begin;
     loop {
@@ -140,7 +141,9 @@ async fn send(
 ) -> Result<reqwest::Response, OpenAIError> {
     let first = http.execute(request.build().await?).await;
     let retry = match &first {
-        Ok(response) => response.status().is_server_error() || response.status() == StatusCode::TOO_MANY_REQUESTS,
+        Ok(response) => {
+            response.status().is_server_error() || response.status() == StatusCode::TOO_MANY_REQUESTS
+        }
         Err(error) => error.is_connect(),
     };
     let response = if retry {
@@ -169,7 +172,11 @@ fn limited(response: reqwest::Response) -> reqwest::Response {
 }
 
 /// Opens the stream: with everything we would like, or, where that form is refused, with what all endpoints know.
-async fn open(client: &Client<OpenAIConfig>, endpoint: &Endpoint<'_>, messages: &[Message]) -> Result<Chunks, Fault> {
+async fn open(
+    client: &Client<OpenAIConfig>,
+    endpoint: &Endpoint<'_>,
+    messages: &[Message],
+) -> Result<Chunks, Fault> {
     let mut request = json!({ "model": endpoint.model, "messages": messages, "stream": true });
     let plain = request.clone();
     if let Value::Object(request) = &mut request {
@@ -222,7 +229,11 @@ impl Answer {
             return Err(status.map_or(Fault::Garbled, Fault::Status));
         }
         if let Some(tokens) = chunk.pointer("/usage/total_tokens").and_then(Value::as_f64) {
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` stops at the ends of u32")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "`as` stops at the ends of u32"
+            )]
             let tokens = tokens as u32;
             self.tokens = Some(tokens);
         }
@@ -245,7 +256,10 @@ impl Answer {
             Some("length") => return self.shortened(&visible),
             Some("content_filter") => return Err(Fault::Nonsense),
             Some(_) => true,
-            None => visible == clean::NO_ANSWER || visible.ends_with(['.', '!', '?', '؟', '۔', '…', ':', ')', '"', '»']),
+            None => {
+                visible == clean::NO_ANSWER
+                    || visible.ends_with(['.', '!', '?', '؟', '۔', '…', ':', ')', '"', '»'])
+            }
         };
         match whole {
             false => Err(Fault::Garbled),
@@ -268,5 +282,6 @@ impl Answer {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 #[path = "openai_tests.rs"]
 mod tests;

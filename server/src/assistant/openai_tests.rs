@@ -33,7 +33,8 @@ impl Say {
         let first = |text: String| futures::stream::iter([Ok::<_, std::io::Error>(text)]);
         match self {
             Self::Json(status, text) => {
-                (StatusCode::from_u16(status).unwrap(), [("content-type", "application/json")], text).into_response()
+                (StatusCode::from_u16(status).unwrap(), [("content-type", "application/json")], text)
+                    .into_response()
             }
             Self::Stream(text) => sse(Body::from(text)),
             Self::Stall(text) => sse(Body::from_stream(first(text).chain(futures::stream::pending()))),
@@ -49,7 +50,11 @@ impl Say {
 impl Server {
     async fn start(answers: Vec<Say>) -> Self {
         type Shared = (Arc<Mutex<Vec<(HeaderMap, Value)>>>, Arc<Mutex<Vec<Say>>>);
-        async fn answer(State((seen, answers)): State<Shared>, headers: HeaderMap, Json(body): Json<Value>) -> Response {
+        async fn answer(
+            State((seen, answers)): State<Shared>,
+            headers: HeaderMap,
+            Json(body): Json<Value>,
+        ) -> Response {
             seen.lock().unwrap().push((headers, body));
             let say = {
                 let mut answers = answers.lock().unwrap();
@@ -94,12 +99,16 @@ async fn ask(base: &Url, so_far: impl FnMut(&str) + Send) -> Result<Completion, 
 }
 
 fn piece(text: &str) -> String {
-    format!("data: {}\n\n", json!({"choices": [{"index": 0, "delta": {"content": text}, "finish_reason": null}]}))
+    format!(
+        "data: {}\n\n",
+        json!({"choices": [{"index": 0, "delta": {"content": text}, "finish_reason": null}]})
+    )
 }
 
 fn end(reason: &str) -> String {
     let last = json!({"choices": [{"index": 0, "delta": {}, "finish_reason": reason}]});
-    let usage = json!({"choices": [], "usage": {"prompt_tokens": 40, "completion_tokens": 8, "total_tokens": 48}});
+    let usage =
+        json!({"choices": [], "usage": {"prompt_tokens": 40, "completion_tokens": 8, "total_tokens": 48}});
     format!("data: {last}\n\ndata: {usage}\n\ndata: [DONE]\n\n")
 }
 
@@ -109,7 +118,9 @@ fn whole(text: &str) -> Say {
 
 #[tokio::test]
 async fn an_answer_is_streamed_and_counted() {
-    let server = Server::start(vec![Say::Stream(piece("خلال ") + ": a comment\n\n" + &piece("يومين.") + &end("stop"))]).await;
+    let server =
+        Server::start(vec![Say::Stream(piece("خلال ") + ": a comment\n\n" + &piece("يومين.") + &end("stop"))])
+            .await;
     let mut seen = Vec::new();
     let completion = ask(&server.base, |text| seen.push(text.to_owned())).await.unwrap();
     assert_eq!(completion, Completion { raw: "خلال يومين.".into(), tokens: Some(48) });
@@ -117,7 +128,10 @@ async fn an_answer_is_streamed_and_counted() {
     let (headers, body) = server.seen.lock().unwrap()[0].clone();
     assert_eq!(headers["authorization"], "Bearer sk-test");
     assert!(!headers.contains_key("openai-organization") && !headers.contains_key("openai-project"));
-    assert_eq!((&body["stream"], &body["max_tokens"], &body["model"]), (&json!(true), &json!(300), &json!("m")));
+    assert_eq!(
+        (&body["stream"], &body["max_tokens"], &body["model"]),
+        (&json!(true), &json!(300), &json!("m"))
+    );
     assert!(body.get("temperature").is_none());
 }
 
@@ -130,7 +144,10 @@ async fn every_refusal_is_a_fault_with_its_status() {
     // Some clones write plain text; the status is lost, the fault is not.
     let server = Server::start(vec![Say::Json(404, "not found")]).await;
     assert_eq!(server.ask().await, Err(Fault::Garbled));
-    let server = Server::start(vec![Say::Stream("data: {\"error\":{\"message\":\"overloaded\",\"code\":529}}\n\n".into())]).await;
+    let server = Server::start(vec![Say::Stream(
+        "data: {\"error\":{\"message\":\"overloaded\",\"code\":529}}\n\n".into(),
+    )])
+    .await;
     assert_eq!(server.ask().await, Err(Fault::Status(529)));
 }
 
@@ -218,7 +235,8 @@ async fn an_answer_without_end_is_cut_off() {
 #[tokio::test]
 async fn what_clones_leave_out_or_add_does_no_harm() {
     let reasoning = json!({"choices": [{"delta": {"reasoning_content": "hm", "content": null}}], "obfuscation": "x", "usage": null});
-    let server = Server::start(vec![Say::Stream(format!("data: {reasoning}\r\n\r\n") + &piece("Two days."))]).await;
+    let server =
+        Server::start(vec![Say::Stream(format!("data: {reasoning}\r\n\r\n") + &piece("Two days."))]).await;
     assert_eq!(server.ask().await.unwrap(), Completion { raw: "Two days.".into(), tokens: None });
     let server = Server::start(vec![whole("NO_ANSWER")]).await;
     assert_eq!(server.ask().await.unwrap().raw, "NO_ANSWER");
@@ -226,6 +244,9 @@ async fn what_clones_leave_out_or_add_does_no_harm() {
 
 #[tokio::test]
 async fn a_shortened_answer_keeps_its_whole_sentences() {
-    let server = Server::start(vec![Say::Stream(piece("It takes two days. It costs 3.") + &piece("5") + &end("length"))]).await;
+    let server = Server::start(vec![Say::Stream(
+        piece("It takes two days. It costs 3.") + &piece("5") + &end("length"),
+    )])
+    .await;
     assert_eq!(server.ask().await.unwrap().raw.trim(), "It takes two days.");
 }

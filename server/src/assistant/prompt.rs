@@ -146,7 +146,11 @@ fn language(lang: &str) -> &'static str {
 mod tests {
     use super::*;
 
-    fn prompt<'a>(passages: &'a [String], history: &'a [(AuthorKind, String)], question: &'a str) -> Prompt<'a> {
+    fn prompt<'a>(
+        passages: &'a [String],
+        history: &'a [(AuthorKind, String)],
+        question: &'a str,
+    ) -> Prompt<'a> {
         Prompt {
             tenant: "Nabta",
             assistant: "Nour",
@@ -168,11 +172,18 @@ mod tests {
             (AuthorKind::System, "resolved".into()),
             (AuthorKind::Agent, "Yes.".into()),
         ];
-        let messages = messages(&prompt(&["P one".into(), "P two".into()], &history, "How long?"), &mut Redactor::default());
+        let messages = messages(
+            &prompt(&["P one".into(), "P two".into()], &history, "How long?"),
+            &mut Redactor::default(),
+        );
         let roles: Vec<_> = messages.iter().map(|message| message.role).collect();
         assert_eq!(roles, ["system", "user", "assistant", "user", "assistant", "user"]);
         let last = &messages.last().unwrap().content;
-        assert!(last.contains("[1] P one") && last.contains("[2] P two") && last.ends_with("How long?\n</question>"));
+        assert!(
+            last.contains("[1] P one")
+                && last.contains("[2] P two")
+                && last.ends_with("How long?\n</question>")
+        );
         let system = &messages[0].content;
         for part in ["Nour", "Nabta", "Turkish", "Be brief", "spring sale", NO_ANSWER] {
             assert!(system.contains(part), "{part}");

@@ -25,7 +25,8 @@ pub(super) fn answer(lines: &[String], found: &[Found], lang: &str, say: &Texts)
     let each: Vec<Option<(usize, String)>> = lines.iter().map(|line| quote(line, found, lang)).collect();
     let several = lines.iter().filter(|line| asks(line)).count() > 1 && each.iter().any(Option::is_some);
     let whole = if several || lines.len() == 1 { None } else { quote(&lines.join(" "), found, lang) };
-    let open = whole.is_none() && lines.iter().zip(&each).any(|(line, quoted)| asks(line) && quoted.is_none());
+    let open =
+        whole.is_none() && lines.iter().zip(&each).any(|(line, quoted)| asks(line) && quoted.is_none());
     let mut quotes: Vec<(usize, String)> = Vec::new();
     for quoted in whole.map_or(each, |whole| vec![Some(whole)]).into_iter().flatten() {
         if !quotes.contains(&quoted) && quotes.len() < QUOTES {
@@ -79,6 +80,7 @@ pub(super) fn shown(passage: &Found) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 pub(super) mod tests {
     use super::*;
     use crate::assistant::texts;
@@ -101,7 +103,11 @@ pub(super) mod tests {
 
     fn shop() -> Vec<Found> {
         vec![
-            found("Shipping", "en", "Delivery inside Amman takes 1 to 2 working days. Delivery to Aqaba costs 6 JD."),
+            found(
+                "Shipping",
+                "en",
+                "Delivery inside Amman takes 1 to 2 working days. Delivery to Aqaba costs 6 JD.",
+            ),
             found("التوصيل", "ar", "مدة التوصيل داخل عمان من يوم إلى يومين. رسوم التوصيل ديناران ونصف."),
             found("Returns", "en", "You can return plants within 14 days of receiving them."),
         ]
@@ -115,7 +121,11 @@ pub(super) mod tests {
     fn a_quotation_stands_as_it_is_after_saying_that_it_is_one() {
         let say = texts::of("ar");
         let answer = answer(&lines(&["كم مدة التوصيل داخل عمان؟"]), &shop(), "ar", say).unwrap();
-        assert!(answer.body.starts_with(&say.quoted) && answer.body.contains("من يوم إلى يومين"), "{}", answer.body);
+        assert!(
+            answer.body.starts_with(&say.quoted) && answer.body.contains("من يوم إلى يومين"),
+            "{}",
+            answer.body
+        );
         assert_eq!(answer.passages, [1]);
     }
 

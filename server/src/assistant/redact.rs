@@ -64,7 +64,9 @@ impl Redactor {
 
     /// The text with the values back in place of their tokens.
     pub fn restore(&self, text: &str) -> String {
-        self.known.iter().fold(text.to_owned(), |text, (token, value, _)| text.replace(&format!("[{token}]"), value))
+        self.known
+            .iter()
+            .fold(text.to_owned(), |text, (token, value, _)| text.replace(&format!("[{token}]"), value))
     }
 
     /// The text without tokens: what is left makes claims of its own.
@@ -76,7 +78,9 @@ impl Redactor {
         let same: String =
             letters(value).iter().map(|l| l.plain).filter(|c| c.is_alphanumeric() || *c == '@').collect();
         let prefix = format!("{}_", kind.name());
-        if let Some((token, ..)) = self.known.iter().find(|(token, _, known)| token.starts_with(&prefix) && *known == same) {
+        if let Some((token, ..)) =
+            self.known.iter().find(|(token, _, known)| token.starts_with(&prefix) && *known == same)
+        {
             return format!("[{token}]");
         }
         let number = self.known.iter().filter(|(token, ..)| token.starts_with(&prefix)).count() + 1;
@@ -99,7 +103,8 @@ fn found(letters: &[Letter], at: usize) -> Option<(Kind, usize)> {
     let plain = |i: usize| letters.get(i).map(|l| l.plain);
     let before = at.checked_sub(1).and_then(plain);
     let first = plain(at)?;
-    if before.is_none_or(|c| !is_mail_local(c)) && is_mail_local(first)
+    if before.is_none_or(|c| !is_mail_local(c))
+        && is_mail_local(first)
         && let Some(length) = email(letters, at)
     {
         return Some((Kind::Email, length));
@@ -125,8 +130,11 @@ fn email(letters: &[Letter], at: usize) -> Option<usize> {
         return None;
     }
     let domain = rest.get(local + 1..)?;
-    let mut length =
-        domain.iter().take(253).take_while(|l| l.plain.is_alphanumeric() || matches!(l.plain, '.' | '-')).count();
+    let mut length = domain
+        .iter()
+        .take(253)
+        .take_while(|l| l.plain.is_alphanumeric() || matches!(l.plain, '.' | '-'))
+        .count();
     // A full stop after an address ends the sentence.
     while length > 0 && domain.get(length - 1).is_some_and(|l| matches!(l.plain, '.' | '-')) {
         length -= 1;
@@ -177,7 +185,9 @@ fn number(letters: &[Letter], at: usize) -> Option<(Kind, usize)> {
     }
     let runs = runs(rest);
     let international = |digits: &str| first == '+' || digits.starts_with("00");
-    let card = |run: &&Run| (13..=19).contains(&run.digits.len()) && luhn(&run.digits) && !international(&run.digits);
+    let card = |run: &&Run| {
+        (13..=19).contains(&run.digits.len()) && luhn(&run.digits) && !international(&run.digits)
+    };
     let phone = |run: &&Run| match run.digits.len() {
         8..=15 if international(&run.digits) || first == '(' => true,
         8..=15 if run.digits.starts_with('0') => !is_date(&run.groups),
@@ -220,7 +230,9 @@ fn runs(rest: &[Letter]) -> Vec<Run> {
                 }
             }
             '+' | '(' if offset == 0 => {}
-            ' ' | '-' | '.' | '(' | ')' | '\u{A0}' | '\u{2011}' if separators < 2 && !digits.is_empty() => separators += 1,
+            ' ' | '-' | '.' | '(' | ')' | '\u{A0}' | '\u{2011}' if separators < 2 && !digits.is_empty() => {
+                separators += 1
+            }
             _ => break,
         }
         if digits.len() > 19 {
@@ -294,9 +306,13 @@ mod tests {
     #[test]
     fn one_value_has_one_token_and_comes_back() {
         let mut redactor = Redactor::default();
-        let text = redactor.redact("A@x.example or 0791234567, again a@x.example and 079 123 4567; b@x.example");
+        let text =
+            redactor.redact("A@x.example or 0791234567, again a@x.example and 079 123 4567; b@x.example");
         assert_eq!(text, "[EMAIL_1] or [PHONE_1], again [EMAIL_1] and [PHONE_1]; [EMAIL_2]");
-        assert_eq!(redactor.restore("to [EMAIL_1] and [EMAIL_2], not [EMAIL_3]"), "to A@x.example and b@x.example, not [EMAIL_3]");
+        assert_eq!(
+            redactor.restore("to [EMAIL_1] and [EMAIL_2], not [EMAIL_3]"),
+            "to A@x.example and b@x.example, not [EMAIL_3]"
+        );
         assert_eq!(redactor.without_tokens("at [PHONE_1]."), "at  .");
     }
 

@@ -68,7 +68,8 @@ async fn decide(
     let mut show = |text: String| {
         app.db.bus.whisper(turn.tenant, Moment::Delta { conversation: turn.conversation, message, text });
     };
-    match answer::answer(app, configured, asked, &mut show).await {
+    // Boxed: a model's stream is large, and every job would carry its size.
+    match Box::pin(answer::answer(app, configured, asked, &mut show)).await {
         // Trying again helps against a database that is away, and against nothing else.
         Err(error) if error.code != Code::Unavailable => {
             tracing::error!(conversation = %turn.conversation, %error, "answering failed; handing over");

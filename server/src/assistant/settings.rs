@@ -30,7 +30,9 @@ pub(super) async fn configured(tx: &mut TenantTx) -> Outcome<Configured> {
     };
     let settings = read(&stored, sealed.is_some())?;
     let key = match sealed {
-        Some(sealed) => Some(Zeroizing::new(tx.tenant_key().await?.open_text(KEY, tx.tenant().0, &sealed.0)?)),
+        Some(sealed) => {
+            Some(Zeroizing::new(tx.tenant_key().await?.open_text(KEY, tx.tenant().0, &sealed.0)?))
+        }
         None => None,
     };
     Ok(Configured { settings, key })
@@ -67,7 +69,8 @@ pub(super) async fn change(app: &App, tenant: TenantId, patch: AssistantPatch) -
         KeyChange::Set(key) => Some(tx.tenant_key().await?.seal(KEY, tenant.0, key.as_bytes())?),
     };
     settings.provider.key_set = sealed.is_some();
-    store::write(&mut tx, &serde_json::to_value(&settings).map_err(Refusal::internal)?, sealed.as_ref()).await?;
+    store::write(&mut tx, &serde_json::to_value(&settings).map_err(Refusal::internal)?, sealed.as_ref())
+        .await?;
     tx.commit().await?;
     Ok(settings)
 }

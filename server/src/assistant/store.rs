@@ -75,7 +75,11 @@ pub(super) async fn visitor_has_used(
 }
 
 /// Whether nothing was written after `seq` and the assistant still has the conversation.
-pub(super) async fn still_stands(tx: &mut TenantTx, conversation: ConversationId, seq: i64) -> sqlx::Result<bool> {
+pub(super) async fn still_stands(
+    tx: &mut TenantTx,
+    conversation: ConversationId,
+    seq: i64,
+) -> sqlx::Result<bool> {
     let tenant = tx.tenant();
     sqlx::query_scalar(
         "select exists (select 1 from conversations where tenant_id = $1 and id = $2 and state = $3 and last_seq <= $4)",

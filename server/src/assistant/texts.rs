@@ -55,8 +55,17 @@ mod tests {
             let greeting = texts.greeting("Nour");
             assert!(greeting.contains("Nour") && !greeting.contains('{'), "{lang}");
             let said = [
-                &greeting, &texts.thanks, &texts.quoted, &texts.partly, &texts.dont_know, &texts.asked_for_person,
-                &texts.no_answer, &texts.complaint, &texts.trouble, &texts.busy, &texts.off,
+                &greeting,
+                &texts.thanks,
+                &texts.quoted,
+                &texts.partly,
+                &texts.dont_know,
+                &texts.asked_for_person,
+                &texts.no_answer,
+                &texts.complaint,
+                &texts.trouble,
+                &texts.busy,
+                &texts.off,
             ];
             for sentence in said {
                 assert!(!sentence.trim().is_empty(), "{lang}");

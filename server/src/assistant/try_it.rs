@@ -26,13 +26,23 @@ pub(super) async fn try_it(app: &App, tenant: TenantId, body: Try) -> Outcome<Tr
         return Err(Refusal::field("body", "required", "write a question"));
     }
     if chars > BODY_CHARS {
-        return Err(Refusal::field("body", "too_long", format!("at most {BODY_CHARS} characters are possible")));
+        return Err(Refusal::field(
+            "body",
+            "too_long",
+            format!("at most {BODY_CHARS} characters are possible"),
+        ));
     }
     let mut tx = app.db.tenant(tenant).begin().await?;
     let configured = settings::configured(&mut tx).await?;
     drop(tx);
-    let asked =
-        Asked { tenant, text: question, locale: &body.locale, unanswered: 0, history: &[], within_budget: true };
+    let asked = Asked {
+        tenant,
+        text: question,
+        locale: &body.locale,
+        unanswered: 0,
+        history: &[],
+        within_budget: true,
+    };
     let answer = answer::answer(app, &configured, &asked, &mut |_| {}).await?;
     let made = answer.decision;
     let (body, used) = match answer.said {

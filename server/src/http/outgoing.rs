@@ -219,7 +219,12 @@ mod tests {
         ] {
             assert!(matches!(out.check(&url(address)), Err(Refused::Private(_))), "{address}");
         }
-        for address in ["http://8.8.8.8/", "https://1.1.1.1/v1", "https://[2606:4700::1111]/", "https://api.example.com/v1"] {
+        for address in [
+            "http://8.8.8.8/",
+            "https://1.1.1.1/v1",
+            "https://[2606:4700::1111]/",
+            "https://api.example.com/v1",
+        ] {
             assert_eq!(out.check(&url(address)), Ok(()), "{address}");
         }
     }
@@ -235,10 +240,18 @@ mod tests {
     #[test]
     fn the_operator_allows_a_host_and_port_and_nothing_beside_it() {
         let out = outgoing(&["127.0.0.1:11434", "[::1]:8000", "LLM.internal:443", "10.0.0.9:*", "[::2]"]);
-        for address in ["http://127.0.0.1:11434/v1", "http://[::1]:8000/v1", "https://llm.internal/v1", "http://10.0.0.9:1/", "http://[::2]:7/"] {
+        for address in [
+            "http://127.0.0.1:11434/v1",
+            "http://[::1]:8000/v1",
+            "https://llm.internal/v1",
+            "http://10.0.0.9:1/",
+            "http://[::2]:7/",
+        ] {
             assert_eq!(out.check(&url(address)), Ok(()), "{address}");
         }
-        for address in ["http://127.0.0.1:11435/", "http://127.0.0.2:11434/", "http://[::1]:80/", "http://10.0.0.8:1/"] {
+        for address in
+            ["http://127.0.0.1:11435/", "http://127.0.0.2:11434/", "http://[::1]:80/", "http://10.0.0.8:1/"]
+        {
             assert!(matches!(out.check(&url(address)), Err(Refused::Private(_))), "{address}");
         }
         assert!(!out.allows(&url("http://llm.internal:8080/")));
