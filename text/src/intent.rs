@@ -302,6 +302,136 @@ fn is_in(word: &str, next: Option<&String>, wanted: &[String]) -> bool {
     })
 }
 
+/// Words and phrases with which people complain about the business.
+const COMPLAINTS: &[&str] = &[
+    "شكوى",
+    "شكوتي",
+    "اشتكي",
+    "أشتكي",
+    "بشتكي",
+    "بدي اشتكي",
+    "زعلان منكم",
+    "زعلانة منكم",
+    "معصب",
+    "زفت",
+    "نصابين",
+    "نصب",
+    "احتيال",
+    "حرامية",
+    "فضيحة",
+    "عيب عليكم",
+    "مش معقول",
+    "مو معقول",
+    "غير مقبول",
+    "اسوأ خدمة",
+    "أسوأ",
+    "خدمة سيئة",
+    "خدمتكم سيئة",
+    "مستاء",
+    "مستاءة",
+    "خيبة امل",
+    "بلا ذوق",
+    "تعبت منكم",
+    "زهقت",
+    "طفح الكيل",
+    "ما حدا برد",
+    "محدش بيرد",
+    "حماية المستهلك",
+    "سأقاضيكم",
+    "شکایت",
+    "افتضاح",
+    "کلاهبردار",
+    "کلاهبرداری",
+    "ناراضی",
+    "ناراضیم",
+    "عصبانی",
+    "غیر قابل قبول",
+    "بدترین",
+    "خجالت بکشید",
+    "مسخره",
+    "خسته شدم از",
+    "هیچکس جواب نمی‌دهد",
+    "حمایت از مصرف کننده",
+    "şikayet",
+    "şikayetim",
+    "şikayetçiyim",
+    "şikayetçi",
+    "rezalet",
+    "rezillik",
+    "dolandırıcı",
+    "dolandırıcılık",
+    "memnun değilim",
+    "kabul edilemez",
+    "berbat",
+    "sinirliyim",
+    "bıktım",
+    "kimse cevap vermiyor",
+    "tüketici hakem",
+    "mağdur oldum",
+    "reclamo",
+    "lamentela",
+    "lamentarmi",
+    "vergogna",
+    "vergognoso",
+    "vergognosa",
+    "truffa",
+    "truffatori",
+    "inaccettabile",
+    "pessimo",
+    "pessima",
+    "schifo",
+    "arrabbiato",
+    "arrabbiata",
+    "deluso",
+    "delusa",
+    "insoddisfatto",
+    "insoddisfatta",
+    "nessuno risponde",
+    "il mio avvocato",
+    "associazione consumatori",
+    "complaint",
+    "complain",
+    "complaining",
+    "unacceptable",
+    "scam",
+    "scammers",
+    "ridiculous",
+    "disgusting",
+    "terrible service",
+    "worst",
+    "awful",
+    "angry",
+    "furious",
+    "disappointed",
+    "fed up",
+    "nobody answers",
+    "no one answers",
+    "rip off",
+    "ripoff",
+    "my lawyer",
+    "consumer protection",
+];
+
+/// Questions and courtesies that hold such a word without the anger.
+const NO_COMPLAINT: &[&str] = &[
+    "no complaint",
+    "no complaints",
+    "not complaining",
+    "nessun reclamo",
+    "şikayetim yok",
+    "شکایتی ندارم",
+    "ما عندي شكوى",
+    "worst case",
+    "worst time",
+];
+
+/// Whether the message complains about the business: about a person's patience, not about a damaged parcel.
+pub fn complaint(text: &str) -> bool {
+    let joined = spaced(text);
+    let says = |phrase: &&&str| joined.contains(&spaced(phrase));
+    !NO_COMPLAINT.iter().any(|phrase| says(&phrase)) && COMPLAINTS.iter().any(|phrase| says(&phrase))
+}
+
 /// Whether the message only greets.
 pub fn greeting(text: &str) -> bool {
     only(text, GREETINGS)
@@ -420,6 +550,37 @@ mod tests {
         for text in ["مرحبا وين طلبي", "hello, where is my order", "thanks but where is it", "", "👋"]
         {
             assert!(!greeting(text) && !thanks(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn complaints_are_told_from_trouble() {
+        for text in [
+            "هذا غير مقبول، أريد تقديم شكوى",
+            "والله زهقت، ما حدا برد علي",
+            "می‌خواهم شکایت کنم",
+            "این بدترین خدمات است",
+            "Bu rezalet! Şikayet edeceğim",
+            "Hizmetinizden memnun değilim",
+            "È una vergogna, siete dei truffatori",
+            "Voglio fare un reclamo",
+            "This is unacceptable, I am so disappointed",
+            "I'd like to make a complaint",
+        ] {
+            assert!(complaint(text), "{text}");
+        }
+        for text in [
+            "وصلتني النبتة مكسورة",
+            "قديش بياخد التوصيل؟",
+            "بسته‌ام دیر رسیده",
+            "Siparişim gecikti, ne yapmalıyım?",
+            "Il vaso è arrivato rotto",
+            "My plant is broken, what now?",
+            "What is the worst time to water?",
+            "No complaints, thanks",
+            "",
+        ] {
+            assert!(!complaint(text), "{text}");
         }
     }
 
