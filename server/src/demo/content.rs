@@ -5,8 +5,6 @@ use serde::Deserialize;
 #[derive(RustEmbed)]
 #[folder = "../demo"]
 #[exclude = "source/*"]
-#[exclude = "*.md"]
-#[include = "*/*/*.md"]
 pub(super) struct Files;
 
 /// A file of a help centre.
