@@ -1,0 +1,98 @@
+//! The statements with which the server stores what customers write, word for word: a test compares them with
+//! the server's source, so that the limit stays a limit of the same work.
+
+/// Where the statements stand in the server.
+#[cfg(test)]
+const SOURCES: [&str; 2] = [
+    include_str!("../../../server/src/conversations/store.rs"),
+    include_str!("../../../server/src/db/tenant_tx.rs"),
+];
+
+pub const LOCKED: &str =
+    "id, contact_id, state, assignee_id, last_seq, answered_seq, unanswered, unread, waiting_since,
+    handoff_reason, resolved_at, last_message_at, rating_score, locale, dialect";
+
+pub const LOCK_CONTACTS: &str =
+    "select id from contacts where tenant_id = $1 and id = any($2) order by id for update";
+
+pub const LOCK_OF_CONTACTS: &str = "select {LOCKED} from conversations where tenant_id = $1 and id in (
+     select distinct on (c.contact_id, c.channel_id) c.id from conversations c
+       join unnest($2::uuid[], $3::uuid[]) as w (contact, channel)
+         on c.contact_id = w.contact and c.channel_id = w.channel
+      where c.tenant_id = $1
+      order by c.contact_id, c.channel_id, c.created_at desc)
+  order by id for update";
+
+pub const CLAIM: &str =
+    "insert into inbound_receipts (tenant_id, sender_id, provider_id, conversation_id, message_id)
+     select $1, * from unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[])
+     on conflict do nothing returning message_id";
+
+pub const SAVE_ALL: &str =
+    "update conversations c set state = u.state, assignee_id = u.assignee, last_seq = u.last_seq,
+            answered_seq = u.answered_seq, unanswered = u.unanswered, unread = u.unread, waiting_since = u.waiting,
+            handoff_reason = u.reason, resolved_at = u.resolved, last_message_at = u.last_message,
+            locale = u.locale, dialect = u.dialect, preview_sealed = coalesce(u.preview, c.preview_sealed)
+       from unnest($2::uuid[], $3::text[], $4::uuid[], $5::int8[], $6::int8[], $7::int2[], $8::int4[], $9::timestamptz[],
+                   $10::text[], $11::timestamptz[], $12::timestamptz[], $13::text[], $14::text[], $15::bytea[])
+            as u (id, state, assignee, last_seq, answered_seq, unanswered, unread, waiting, reason, resolved,
+                  last_message, locale, dialect, preview)
+      where c.tenant_id = $1 and c.id = u.id";
+
+pub const ADD_MESSAGES: &str =
+    "insert into messages (tenant_id, conversation_id, id, seq, author_kind, author_id, kind, body_sealed, detail,
+                           sources, attachments, client_id, delivery, words, created_at)
+     select $1, m.conversation, m.id, m.seq, m.author_kind, m.author, m.kind, m.body, m.detail, m.sources,
+            array(select jsonb_array_elements_text(m.attachments)::uuid), m.client_id, m.delivery,
+            array(select jsonb_array_elements_text(m.words)::bigint), m.at
+       from unnest($2::uuid[], $3::uuid[], $4::int8[], $5::text[], $6::uuid[], $7::text[], $8::bytea[], $9::text[],
+                   $10::jsonb[], $11::jsonb[], $12::text[], $13::text[], $14::jsonb[], $15::timestamptz[])
+            as m (conversation, id, seq, author_kind, author, kind, body, detail, sources, attachments, client_id,
+                  delivery, words, at)";
+
+pub const MESSAGE: &str = "m.conversation_id, m.id, m.seq, m.author_kind, m.author_id, m.kind, m.body_sealed,
+    m.detail, m.sources, m.attachments, m.client_id, m.delivery, m.created_at, c.contact_id";
+
+pub const MESSAGES_BY_ID: &str =
+    "select {MESSAGE} from unnest($2::uuid[], $3::uuid[]) as w (conversation, message)
+   join messages m on m.tenant_id = $1 and m.conversation_id = w.conversation and m.id = w.message
+   join conversations c on c.tenant_id = m.tenant_id and c.id = m.conversation_id";
+
+pub const NUMBER_EVENTS: &str = "with slot as (
+    insert into event_counters (tenant_id, last) values ($1, $2)
+    on conflict (tenant_id) do update set last = event_counters.last + $2 returning last)
+ insert into events (tenant_id, id, kind, conversation_id, subject_id, public)
+ select $1, slot.last - $2 + e.ordinality, e.kind, e.conversation, e.subject, e.public
+   from slot, unnest($3::text[], $4::uuid[], $5::uuid[], $6::bool[])
+        with ordinality as e (kind, conversation, subject, public, ordinality)";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn in_one_line(text: &str) -> String {
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn the_limit_is_measured_with_the_servers_own_statements() {
+        let sources: Vec<String> = SOURCES.iter().map(|source| in_one_line(source)).collect();
+        for statement in [
+            LOCKED,
+            LOCK_CONTACTS,
+            LOCK_OF_CONTACTS,
+            CLAIM,
+            SAVE_ALL,
+            ADD_MESSAGES,
+            MESSAGE,
+            MESSAGES_BY_ID,
+            NUMBER_EVENTS,
+        ] {
+            let statement = in_one_line(statement);
+            assert!(
+                sources.iter().any(|source| source.contains(&statement)),
+                "the server says this otherwise now; change it here too: {statement}"
+            );
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Measures Diwan from outside, over HTTP and sockets, as its users meet it.
+//!
+//! `bench` fills `docs/benchmarks.md`; `chaos` kills the server again and again under load and counts
+//! messages. Both start a server of their own (`DIWAN_SERVER` names the program) in a folder of their own.
+
+mod agent;
+mod bench;
+mod chaos;
+mod database;
+mod http;
+mod server;
+mod socket;
+mod visitor;
+
+use anyhow::{Context, Result, bail};
+use std::{path::PathBuf, process::ExitCode, str::FromStr};
+
+const HELP: &str = "\
+benches bench [--rounds 3] [--seconds 5] [--only intake,answer,footprint]
+    measures, and writes docs/benchmarks.md unless only a part was asked for
+benches chaos [--kills 50] [--visitors 16] [--seed N]
+    kills the server under load; exits with 1 when a message is missing, doubled or out of order
+
+DIWAN_SERVER names the server's program; `make bench` and `make chaos` build and set it.
+";
+
+fn main() -> ExitCode {
+    if rustls::crypto::ring::default_provider().install_default().is_err() {
+        eprintln!("benches: a TLS provider was installed before ours");
+    }
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("benches: cannot start: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let result = runtime.block_on(async {
+        tokio::select! {
+            result = command() => result,
+            // What was started ends as it is dropped.
+            _ = tokio::signal::ctrl_c() => bail!("interrupted"),
+        }
+    });
+    match result {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("benches: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn command() -> Result<bool> {
+    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    if arguments.is_empty() {
+        print!("{HELP}");
+        return Ok(false);
+    }
+    let what = arguments.remove(0);
+    let program = || {
+        std::env::var_os("DIWAN_SERVER").map(PathBuf::from).context(
+            "DIWAN_SERVER is not set: run `make bench` or `make chaos`, or set it to the server's program",
+        )
+    };
+    match what.as_str() {
+        "bench" => {
+            let options = bench::Options {
+                rounds: taken(&mut arguments, "--rounds", 3)?,
+                seconds: taken(&mut arguments, "--seconds", 5)?,
+                only: taken(&mut arguments, "--only", String::new())?,
+            };
+            none_left(&arguments)?;
+            bench::run(program()?, &options).await
+        }
+        "chaos" => {
+            let options = chaos::Options {
+                kills: taken(&mut arguments, "--kills", 50)?,
+                visitors: taken(&mut arguments, "--visitors", 16)?,
+                seed: taken(&mut arguments, "--seed", rand::random())?,
+            };
+            none_left(&arguments)?;
+            chaos::run(program()?, &options).await
+        }
+        _ => {
+            print!("{HELP}");
+            Ok(false)
+        }
+    }
+}
+
+/// Takes `--name value` out of the arguments.
+fn taken<T: FromStr>(arguments: &mut Vec<String>, name: &str, default: T) -> Result<T> {
+    let Some(at) = arguments.iter().position(|argument| argument == name) else { return Ok(default) };
+    arguments.remove(at);
+    if at == arguments.len() {
+        bail!("{name} needs a value");
+    }
+    let value = arguments.remove(at);
+    value.parse().ok().with_context(|| format!("{name} {value}: that is no value for it"))
+}
+
+fn none_left(arguments: &[String]) -> Result<()> {
+    if !arguments.is_empty() {
+        bail!("not understood: {}\n{HELP}", arguments.join(" "));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_are_taken_by_name_and_the_rest_is_refused() {
+        let mut arguments: Vec<String> = ["--kills", "5", "more"].map(String::from).into();
+        assert_eq!(taken(&mut arguments, "--kills", 50).unwrap(), 5);
+        assert_eq!(taken(&mut arguments, "--visitors", 16).unwrap(), 16);
+        assert!(none_left(&arguments).unwrap_err().to_string().contains("more"));
+        let mut lacking: Vec<String> = vec!["--kills".into()];
+        assert!(taken(&mut lacking, "--kills", 50).is_err());
+        let mut wrong: Vec<String> = ["--kills", "many"].map(String::from).into();
+        assert!(taken(&mut wrong, "--kills", 50).is_err());
+    }
+}
