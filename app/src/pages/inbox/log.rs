@@ -132,7 +132,7 @@ pub fn Log() -> impl IntoView {
                             let seq = message.seq;
                             let stamp = message.created_at;
                             view! {
-                                <p class="log__event" id=format!("message-{seq}") dir="auto">
+                                <p class="log__event" id=format!("message-{seq}")>
                                     {move || words::happening(i18n, &message)}
                                     " · "
                                     <time>{move || format::time(i18n.get_locale(), stamp)}</time>

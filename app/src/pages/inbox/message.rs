@@ -28,6 +28,10 @@ pub fn Bubble(message: Message, follows: bool) -> impl IntoView {
     let outgoing = matches!(message.author.kind, AuthorKind::Agent | AuthorKind::Assistant);
     let (author, stamp, delivery) = (message.author.clone(), message.created_at, message.delivery);
     let note = message.kind == MessageKind::Note;
+    let thread = use_thread();
+    // The name may have come after the message did.
+    let contact =
+        move || thread.conversation.with(|open| open.as_ref().and_then(|open| open.contact.name.clone()));
     view! {
         <article class=format!("bubble bubble--{by}") class:bubble--follows=follows id=format!("message-{}", message.seq)>
             {(!follows)
@@ -44,7 +48,10 @@ pub fn Bubble(message: Message, follows: bool) -> impl IntoView {
                                                 AuthorKind::Assistant => {
                                                     t_string!(i18n, inbox.author_assistant).into()
                                                 }
-                                                AuthorKind::Contact => t_string!(i18n, inbox.visitor).into(),
+                                                AuthorKind::Contact => {
+                                                    contact()
+                                                        .unwrap_or_else(|| t_string!(i18n, inbox.visitor).into())
+                                                }
                                                 AuthorKind::Agent => t_string!(i18n, inbox.author_agent).into(),
                                                 AuthorKind::System => {
                                                     t_string!(i18n, inbox.author_system).into()
