@@ -1,0 +1,167 @@
+use super::{
+    model_server::{Does, ModelServer},
+    *,
+};
+use crate::world;
+use diwan::events::Moment;
+use serde_json::json;
+use std::time::Duration;
+
+/// The tenant's assistant asks this server, and knows about shipping.
+async fn asks(world: &World, server: &ModelServer) {
+    knows(world, "shipping.md", "en", SHIPPING).await;
+    let provider = json!({ "kind": "openai", "base_url": server.base, "model": "small-1", "key": "sk-1" });
+    world.admin("dana").await.patch("assistant", &json!({ "provider": provider })).await.ok();
+}
+
+#[test]
+fn a_models_answer_is_shown_while_written_and_stored_with_its_source() {
+    world::with(|world| async move {
+        let pieces =
+            ["<think>Aqaba… 99</think>", "It takes 3 to 5 ", "working days [1]. ", "The fee is 6 JOD [1]."];
+        let pieces = pieces.map(str::to_owned).to_vec();
+        let server = ModelServer::start(Does::Writes(pieces, Duration::from_millis(80))).await;
+        asks(&world, &server).await;
+        let mut moments = world.app.db.bus.listen(world.tenant).moments;
+        let visitor = world.visitor("en").await;
+        let conversation = visitor
+            .writes("How long does delivery to Aqaba take, and what is the fee?")
+            .await
+            .conversation_id;
+        let said = answer(&visitor, 1).await;
+        assert_eq!(said.body, "It takes 3 to 5 working days. The fee is 6 JOD.");
+        // It named one passage for both, and the fee stands in the next: both are its sources.
+        let quoted: String = said.sources.iter().map(|source| source.quote.as_str()).collect();
+        assert!(quoted.contains("3 to 5 working days") && quoted.contains("6 JOD to Aqaba"), "{quoted}");
+        let mut shown = String::new();
+        while let Ok(moment) = moments.try_recv() {
+            if let Moment::Delta { text, message, .. } = &*moment {
+                assert_eq!(*message, said.id);
+                shown.push_str(text);
+            }
+        }
+        assert!(
+            shown.starts_with("It takes 3 to 5 working days.") && said.body.starts_with(&shown),
+            "{shown}"
+        );
+        let decision = decisions(&world, conversation).await.remove(0);
+        assert_eq!((decision.model.as_deref(), decision.tokens), (Some("small-1"), Some(321)));
+        assert_eq!(decision.reason.as_deref(), Some("supported"));
+    });
+}
+
+#[test]
+fn the_model_sees_tokens_and_the_customer_their_own_data() {
+    world::with(|world| async move {
+        let server =
+            ModelServer::writing("I'll note [EMAIL_1]. Delivery takes 1 to 2 working days [1].").await;
+        asks(&world, &server).await;
+        let visitor = world.visitor("en").await;
+        visitor
+            .writes("I'm rana@mail.example, 079 123 4567. How long does delivery inside Amman take?")
+            .await;
+        let said = answer(&visitor, 1).await;
+        assert_eq!(said.body, "I'll note rana@mail.example. Delivery takes 1 to 2 working days.");
+        let sent = server.requests()[0].to_string();
+        assert!(!sent.contains("rana@") && !sent.contains("4567") && sent.contains("[PHONE_1]"), "{sent}");
+        // The shop's own address is no customer's.
+        assert!(sent.contains("orders@prova.test"), "{sent}");
+        // What was said before goes along, as tokens too.
+        visitor.writes("And what does delivery to Aqaba cost?").await;
+        answer(&visitor, 2).await;
+        let sent = server.requests()[1].to_string();
+        assert!(sent.contains("[EMAIL_1]") && !sent.contains("rana@"), "{sent}");
+    });
+}
+
+#[test]
+fn what_the_passages_do_not_say_is_not_believed() {
+    world::with(|world| async move {
+        let server = ModelServer::writing("Delivery to Aqaba takes 48 hours and costs 2 JOD [1].").await;
+        asks(&world, &server).await;
+        let visitor = world.visitor("en").await;
+        let conversation = visitor.writes("How long does delivery to Aqaba take?").await.conversation_id;
+        let said = answer(&visitor, 1).await;
+        assert!(said.body.contains("3 to 5 working days") && !said.body.contains("48"), "{}", said.body);
+        assert_eq!(decisions(&world, conversation).await[0].reason.as_deref(), Some("quoted_instead"));
+
+        server.now(Does::Writes(vec!["Yes, see https://evil.example/bikes [1].".into()], Duration::ZERO));
+        let other = world.visitor("en").await;
+        other.writes("Do you sell used bicycles?").await;
+        let said = answer(&other, 1).await;
+        assert!(said.body.contains("I don't know that") && said.sources.is_empty(), "{}", said.body);
+    });
+}
+
+#[test]
+fn a_model_that_does_not_know_is_taken_at_its_word() {
+    world::with(|world| async move {
+        let server = ModelServer::writing("NO_ANSWER").await;
+        asks(&world, &server).await;
+        let visitor = world.visitor("en").await;
+        let conversation = visitor.writes("Do you sell used bicycles?").await.conversation_id;
+        assert!(answer(&visitor, 1).await.body.contains("I don't know that"));
+        assert_eq!(decisions(&world, conversation).await[0].outcome, api::Outcome::Refused);
+    });
+}
+
+#[test]
+fn every_failure_of_a_model_brings_a_person_and_says_why() {
+    world::with(|world| async move {
+        let server = ModelServer::start(Does::Fails(401)).await;
+        asks(&world, &server).await;
+        for (does, wanted) in [
+            (Does::Fails(401), "provider_error/401"),
+            (Does::Fails(429), "provider_error/429"),
+            (Does::Fails(500), "provider_error/500"),
+            (Does::Babbles("data: {\"choices\n\n".into()), "provider_error/garbled"),
+            (Does::Babbles("<html>sign in</html>".into()), "provider_error/garbled"),
+            (Does::Writes(vec!["…".into()], Duration::ZERO), "provider_error/nonsense"),
+        ] {
+            server.now(does);
+            let visitor = world.visitor("en").await;
+            let conversation = visitor.writes("How long does delivery to Aqaba take?").await.conversation_id;
+            let (reason, decisions) = handed_over(&visitor, conversation).await;
+            assert_eq!((reason.as_str(), decisions[0].reason.as_deref()), ("provider_error", Some(wanted)));
+            assert_eq!(answers(&visitor).await.len(), 1, "the customer is told");
+        }
+    });
+}
+
+#[test]
+fn an_answer_to_what_is_no_longer_asked_is_dropped() {
+    world::with(|world| async move {
+        let slow = vec!["It takes ".to_owned(); 100];
+        let server = ModelServer::start(Does::Writes(slow, Duration::from_millis(200))).await;
+        asks(&world, &server).await;
+        let visitor = world.visitor("en").await;
+        let conversation = visitor.writes("How long does delivery inside Amman take?").await.conversation_id;
+        world
+            .eventually("the model to be asked", || async { (server.requests().len() == 1).then_some(()) })
+            .await;
+        server.now(Does::Writes(vec!["It takes 3 to 5 working days [1].".into()], Duration::ZERO));
+        visitor.writes("sorry, to Aqaba I mean").await;
+        let said = answer(&visitor, 1).await;
+        assert_eq!(said.body, "It takes 3 to 5 working days.");
+        let asked = server.requests()[1]["messages"].as_array().unwrap().last().unwrap().to_string();
+        assert!(asked.contains("inside Amman") && asked.contains("to Aqaba I mean"), "{asked}");
+        assert_eq!(decisions(&world, conversation).await.len(), 1);
+    });
+}
+
+#[test]
+fn a_colleague_who_takes_over_is_not_talked_over() {
+    world::with(|world| async move {
+        let slow = vec!["It takes 3 to 5 working days [1]. ".to_owned(); 30];
+        let server = ModelServer::start(Does::Writes(slow, Duration::from_millis(100))).await;
+        asks(&world, &server).await;
+        let (lina, visitor) = (world.agent("lina").await, world.visitor("en").await);
+        let conversation = visitor.writes("How long does delivery to Aqaba take?").await.conversation_id;
+        world
+            .eventually("the model to be asked", || async { (server.requests().len() == 1).then_some(()) })
+            .await;
+        lina.post(&format!("conversations/{conversation}/assign"), &json!({ "user_id": lina.id })).await.ok();
+        tokio::time::sleep(Duration::from_millis(3_500)).await;
+        assert!(answers(&visitor).await.is_empty());
+    });
+}
