@@ -52,8 +52,8 @@ impl Bell {
 /// How long to wait before try number `attempt` (from 1): doubling from half a second to 30 s, the
 /// upper half of it by `chance` (0 to 1), so that a restarted server is not met by all at once.
 pub fn backoff(attempt: u32, chance: f64) -> i32 {
-    let full = 1_000_u32.saturating_mul(1 << attempt.clamp(1, 16).saturating_sub(1)).min(30_000);
-    (f64::from(full) * (0.5 + chance.clamp(0.0, 1.0) / 2.0)) as i32
+    let full = (500_u32 << attempt.clamp(1, 6)).min(30_000);
+    (f64::from(full) * (0.5 + chance / 2.0)) as i32
 }
 
 pub fn chance() -> f64 {

@@ -24,17 +24,15 @@ const LONG_MS: i32 = 600_000;
 pub async fn run(widget: Rc<Widget>) {
     let mut attempt = 0;
     while !widget.gone() {
-        let ended = round(&widget).await;
-        widget.close_socket();
-        if widget.see().phase == Phase::Live {
-            attempt = 0;
-            widget.phase(Phase::CatchingUp);
-        }
         attempt += 1;
+        let ended = round(&widget, &mut attempt).await;
+        widget.close_socket();
         let pause = match ended {
-            Ok(()) => backoff(attempt, chance()),
-            Err(Trouble::Expired) => {
-                widget.forget_session();
+            Ok(()) | Err(Trouble::Expired) => {
+                widget.phase(Phase::Connecting);
+                if ended.is_err() {
+                    widget.forget_session();
+                }
                 backoff(attempt, chance())
             }
             // Signing in or out is what can change it, and both ring.
@@ -55,7 +53,9 @@ pub async fn run(widget: Rc<Widget>) {
 
 /// One connection, from its session to its end: read what was missed, then listen; where no socket
 /// opens, ask every few seconds instead, and try a socket again after a while.
-async fn round(widget: &Rc<Widget>) -> Result<(), Trouble> {
+///
+/// Once live, `attempt` counts as the first again.
+async fn round(widget: &Rc<Widget>, attempt: &mut u32) -> Result<(), Trouble> {
     if !widget.online() {
         return Err(Trouble::Later { wait_s: 0 });
     }
@@ -63,10 +63,9 @@ async fn round(widget: &Rc<Widget>) -> Result<(), Trouble> {
         widget.phase(Phase::Connecting);
         widget.open_session().await?;
     }
-    widget.phase(Phase::CatchingUp);
     open_socket(widget);
     let since = now();
-    let (mut caught_up, mut was_live) = (false, false);
+    let mut was_live = false;
     loop {
         verdict(widget)?;
         let link = widget.link();
@@ -75,15 +74,23 @@ async fn round(widget: &Rc<Widget>) -> Result<(), Trouble> {
         if widget.gone() || deaf(widget) || (was_live && !live) || (!live && lasted > POLL_FOR_MS) {
             return Ok(());
         }
-        if !(opening || caught_up && live) {
+        // A socket tells what comes after it is ready, so what came before is read once it is.
+        if !(opening || was_live) {
+            if widget.see().phase != Phase::Live {
+                widget.phase(Phase::CatchingUp);
+            }
             catch_up(widget).await?;
             verdict(widget)?;
             widget.phase(Phase::Live);
+            *attempt = 1;
             flush(widget);
         }
-        (caught_up, was_live) = (!opening, live);
-        widget.bell.sleep(if opening { READY_MS as i32 } else { widget.attention_ms(live) }).await;
-        widget.ping();
+        was_live = live;
+        // Who rang while messages were read was not heard.
+        if widget.link() == link {
+            widget.bell.sleep(if opening { READY_MS as i32 } else { widget.attention_ms(live) }).await;
+            widget.ping();
+        }
     }
 }
 

@@ -148,11 +148,12 @@ impl Model {
     }
 
     /// Nothing may be sent now: what was missed is not on the screen yet, or nobody would take it.
-    /// Without a connection writing goes on, into the queue.
+    /// Without a connection, and before the first, writing goes on, into the queue.
     pub fn locked(&self) -> bool {
         match self.phase {
-            Phase::Connecting | Phase::CatchingUp | Phase::Refused(_) => true,
-            Phase::Live | Phase::Offline => false,
+            Phase::CatchingUp => self.settled,
+            Phase::Refused(_) => true,
+            Phase::Connecting | Phase::Live | Phase::Offline => false,
         }
     }
 
@@ -246,6 +247,17 @@ mod tests {
         model.receive(Message { happening: Some(Happening::Rated), ..message(2, Author::System) });
         model.turn(State::Resolved, None);
         assert_eq!(model.rating, Rating::Unasked);
+    }
+
+    #[test]
+    fn a_reconnect_reads_before_it_sends_and_nothing_else_stops_writing() {
+        let locked = |phase, settled| Model { phase, settled, ..Model::default() }.locked();
+        assert!(locked(Phase::CatchingUp, true));
+        assert!(locked(Phase::Refused(Reason::Other), false));
+        assert!(!locked(Phase::CatchingUp, false));
+        assert!(
+            !locked(Phase::Connecting, false) && !locked(Phase::Offline, true) && !locked(Phase::Live, true)
+        );
     }
 
     #[test]

@@ -66,7 +66,7 @@ impl Texts {
     /// The hour and minute of an RFC 3339 time at the visitor's place.
     pub fn clock(&self, at: &str) -> String {
         let date = js_sys::Date::new(&at.into());
-        let options = json::object(&[("hour", &"numeric".into()), ("minute", &"2-digit".into())]);
+        let options = json::object(&[("timeStyle", &"short".into())]);
         let locale = match self.lang.as_str() {
             "ar" => "ar-u-nu-arab",
             other => other,

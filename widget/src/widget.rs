@@ -22,9 +22,8 @@ use crate::wire;
 
 /// "I am writing" is said at most this often.
 const TYPING_EVERY_MS: f64 = 3_000.0;
-/// How often messages are asked for where sockets do not work, with the panel open and closed.
-const POLL_MS: i32 = 3_000;
-const POLL_CLOSED_MS: i32 = 15_000;
+/// How often messages are asked for where sockets do not work.
+const POLL_MS: i32 = 4_000;
 /// A word that often keeps proxies from closing a quiet socket.
 const PING_MS: i32 = 30_000;
 
@@ -53,6 +52,8 @@ pub struct Widget {
     /// Counts the visitors of this page: an answer meant for the one before is dropped.
     visitors: Cell<u32>,
     said_typing_at: Cell<f64>,
+    /// The visitor pressed Return while what was missed was still being read: it is sent right after.
+    wanted: Cell<bool>,
     gone: Cell<bool>,
 }
 
@@ -87,6 +88,7 @@ impl Widget {
             session_known: Cell::default(),
             visitors: Cell::default(),
             said_typing_at: Cell::default(),
+            wanted: Cell::default(),
             gone: Cell::default(),
             api,
             store,
@@ -139,14 +141,14 @@ impl Widget {
     }
 
     /// Tells who the visitor is; the session goes on, or another begins.
-    pub fn identify(&self, token: String) {
+    pub fn identify(self: &Rc<Self>, token: String) {
         self.identity.replace(Some(token));
         self.visitors.set(self.visitors.get() + 1);
         self.lost(true);
     }
 
     /// Forgets the visitor: the next message is a stranger's. The loader empties the storage.
-    pub fn sign_out(&self) {
+    pub fn sign_out(self: &Rc<Self>) {
         self.identity.replace(None);
         self.visitors.set(self.visitors.get() + 1);
         self.api.set_session(None);
@@ -204,7 +206,7 @@ impl Widget {
         Ok(())
     }
 
-    pub fn phase(&self, phase: Phase) {
+    pub fn phase(self: &Rc<Self>, phase: Phase) {
         {
             let mut model = self.edit();
             if phase != Phase::Live {
@@ -213,6 +215,9 @@ impl Widget {
             model.phase = phase;
         }
         self.draw();
+        if self.wanted.get() {
+            self.send();
+        }
     }
 
     pub fn link(&self) -> Option<Link> {
@@ -226,12 +231,10 @@ impl Widget {
     /// How long the connection may be left alone: a live one until somebody's typing is over, or a
     /// proxy might close a quiet socket; another until messages are asked for again.
     pub fn attention_ms(&self, live: bool) -> i32 {
-        let model = self.see();
-        match (live, model.typing.is_some(), model.open) {
-            (true, false, _) => PING_MS,
-            (true, true, _) => TYPING_MS as i32,
-            (false, _, true) => POLL_MS,
-            (false, _, false) => POLL_CLOSED_MS,
+        match (live, self.see().typing.is_some()) {
+            (true, false) => PING_MS,
+            (true, true) => TYPING_MS as i32,
+            (false, _) => POLL_MS,
         }
     }
 
@@ -252,7 +255,7 @@ impl Widget {
     }
 
     /// The connection is not what it seemed: begins another, with the session asked for anew or not.
-    pub fn lost(&self, session_too: bool) {
+    pub fn lost(self: &Rc<Self>, session_too: bool) {
         if session_too {
             self.forget_session();
         }
@@ -260,7 +263,7 @@ impl Widget {
             socket.abandon();
         }
         if self.see().phase == Phase::Live {
-            self.phase(Phase::CatchingUp);
+            self.phase(Phase::Connecting);
         }
         self.bell.ring();
     }
@@ -367,7 +370,9 @@ impl Widget {
     pub fn send(self: &Rc<Self>) {
         let body = self.view.written();
         let body = body.trim();
-        if body.is_empty() || self.see().locked() {
+        let locked = self.see().locked();
+        self.wanted.set(locked);
+        if body.is_empty() || locked {
             return;
         }
         let draft = self.edit().outbox.push(new_id(), body.to_owned(), now());

@@ -36,7 +36,7 @@ impl Minifier {
     pub fn module(&self, module: &Path) -> Result<()> {
         let Some(tools) = &self.0 else { return Ok(()) };
         let mut optimise = tools.node.script(&tools.packages.join("binaryen/bin/wasm-opt"));
-        process::run(optimise.arg("-Oz").arg("-o").arg(module).arg(module))
+        process::run(optimise.args(["-Oz", "--converge"]).arg("-o").arg(module).arg(module))
     }
 
     /// A script, shorter.
