@@ -20,9 +20,8 @@ pub fn run(place: &Place) -> Result<()> {
         let beside = folder.with_extension("new");
         files::fresh_folder(&beside.join("bin"))?;
         copy(&place.server(true), &beside.join("bin/diwan"))?;
-        let licence = place.root.join("LICENSE");
-        if licence.is_file() {
-            copy(&licence, &beside.join("LICENSE"))?;
+        for paper in ["LICENSE", "NOTICE"] {
+            copy(&place.root.join(paper), &beside.join(paper))?;
         }
         for (from, name) in [
             (place.site(), "site"),

@@ -112,13 +112,8 @@ async fn roles(conn: &mut PgConnection, master: &Master) -> anyhow::Result<()> {
         } else if login {
             conn.execute(AssertSqlSafe(format!("alter role {role} password '{password}'"))).await?;
         }
-        let member: bool = sqlx::query_scalar("select pg_has_role(current_user, $1, 'member')")
-            .bind(role)
-            .fetch_one(&mut *conn)
-            .await?;
-        if !member {
-            conn.execute(AssertSqlSafe(format!("grant {role} to current_user"))).await?;
-        }
+        // Since PostgreSQL 16 whoever makes a role may administer it but not yet act as it.
+        conn.execute(AssertSqlSafe(format!("grant {role} to current_user"))).await?;
     }
     Ok(())
 }

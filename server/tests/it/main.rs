@@ -5,6 +5,7 @@
 
 mod world;
 
+mod access;
 mod conversations;
 mod db;
 mod sign_in;

@@ -1,0 +1,2 @@
+pub mod matrix;
+mod strangers;
