@@ -139,7 +139,7 @@ async fn documents(
         let mut tx = app.db.tenant(tenant).begin().await?;
         let now = knowledge::documents_by_id(&mut tx, &new).await?;
         drop(tx);
-        for failed in now.iter().filter(|d| d.state == DocumentState::Failed) {
+        if let Some(failed) = now.iter().find(|d| d.state == DocumentState::Failed) {
             anyhow::bail!("the document {:?} was not taken in: {:?}", failed.title, failed.error);
         }
         let left = now.iter().filter(|d| d.state != DocumentState::Ready).count();
