@@ -97,7 +97,7 @@ mod tests {
         let token = Token { tenant: TenantId(uuid::Uuid::now_v7()), secret: rand::random() };
         let again = Token::parse(&token.encode()).unwrap();
         assert_eq!((again.tenant, again.hash()), (token.tenant, token.hash()));
-        for wrong in ["", "x", "%%%", &token.encode()[1..], &format!("{}AAAA", token.encode())] {
+        for wrong in ["", "x", "%%%", &token.encode().repeat(2), &format!("{}AAAA", token.encode())] {
             assert!(Token::parse(wrong).is_none(), "{wrong}");
         }
     }

@@ -8,5 +8,7 @@ mod world;
 mod access;
 mod conversations;
 mod db;
+mod files;
+mod knowledge;
 mod sign_in;
 mod widget;

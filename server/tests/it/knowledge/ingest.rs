@@ -1,0 +1,80 @@
+use super::{finds, fixture, rows, settled, uploads};
+use crate::world;
+use api::{Code, DocumentId};
+use diwan::knowledge;
+use serde_json::json;
+use uuid::Uuid;
+
+#[test]
+fn reading_a_document_many_times_at_once_makes_its_passages_once() {
+    world::with(|world| async move {
+        let dana = world.admin("dana").await;
+        let id = uploads(&dana, "en.docx", &fixture("en.docx")).await;
+        let document = DocumentId(id.parse::<Uuid>().unwrap());
+        let ingest = || knowledge::ingest(&world.app, world.tenant, document);
+        let (a, b, c) = tokio::join!(ingest(), ingest(), ingest());
+        assert!(a.is_ok() && b.is_ok() && c.is_ok());
+        let ready = settled(&dana, &id).await;
+        ingest().await.unwrap();
+        assert_eq!(json!(rows(&world, "chunks").await), ready["chunks"]);
+        assert_eq!(rows(&world, "chunks").await, rows(&world, "chunk_vectors").await);
+    });
+}
+
+#[test]
+fn work_that_broke_off_at_any_stage_begins_again() {
+    world::with(|world| async move {
+        let dana = world.admin("dana").await;
+        let id = uploads(&dana, "it.md", &fixture("it.md")).await;
+        let document = DocumentId(id.parse::<Uuid>().unwrap());
+        let ready = settled(&dana, &id).await;
+        for stage in ["extract", "chunk", "embed"] {
+            // As a killed server leaves it: in progress, perhaps with passages of another time.
+            let mut tx = world.app.db.tenant(world.tenant).begin().await.unwrap();
+            sqlx::query("update documents set state = 'processing', stage = $1, progress = 55")
+                .bind(stage)
+                .execute(tx.conn())
+                .await
+                .unwrap();
+            tx.commit().await.unwrap();
+            assert!(finds(&dana, "serra").await.is_empty(), "not searchable until ready");
+            knowledge::ingest(&world.app, world.tenant, document).await.unwrap();
+            let again = dana.get(&format!("documents/{id}")).await.ok();
+            assert_eq!((&again["state"], &again["chunks"]), (&json!("ready"), &ready["chunks"]));
+            assert_eq!(json!(rows(&world, "chunks").await), ready["chunks"]);
+        }
+    });
+}
+
+#[test]
+fn a_failed_document_can_be_tried_again_and_a_ready_one_not() {
+    world::with(|world| async move {
+        let dana = world.admin("dana").await;
+        let bad = uploads(&dana, "blank.txt", b"  ").await;
+        let good = uploads(&dana, "good.txt", b"Tulips in spring.").await;
+        settled(&dana, &bad).await;
+        settled(&dana, &good).await;
+        let answer = dana.post(&format!("documents/{bad}/retry"), &json!({})).await;
+        assert_eq!((answer.status.as_u16(), &answer.json()["state"]), (202, &json!("received")));
+        let document = settled(&dana, &bad).await;
+        assert_eq!(document["error"]["code"], "document_empty");
+        dana.post(&format!("documents/{good}/retry"), &json!({})).await.refused(Code::Conflict);
+        dana.post(&format!("documents/{}/retry", Uuid::now_v7()), &json!({})).await.refused(Code::NotFound);
+    });
+}
+
+#[test]
+fn a_file_that_the_disk_lost_says_so() {
+    world::with(|world| async move {
+        let dana = world.admin("dana").await;
+        let id = uploads(&dana, "a.txt", b"Roses.").await;
+        settled(&dana, &id).await;
+        world.app.files.delete("global", world.tenant, id.parse().unwrap()).await.unwrap();
+        let mut tx = world.app.db.tenant(world.tenant).begin().await.unwrap();
+        sqlx::query("update documents set state = 'received'").execute(tx.conn()).await.unwrap();
+        tx.commit().await.unwrap();
+        knowledge::ingest(&world.app, world.tenant, DocumentId(id.parse().unwrap())).await.unwrap();
+        let document = dana.get(&format!("documents/{id}")).await.ok();
+        assert_eq!(document["error"]["code"], Code::DocumentInterrupted.as_str());
+    });
+}
