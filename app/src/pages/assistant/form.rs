@@ -186,6 +186,9 @@ impl Form {
         let typed = |field: RwSignal<String>, stored: u32| number(&field.read_untracked()).unwrap_or(stored);
         let key = self.key.read_untracked().trim().to_owned();
         let key = if key.is_empty() { self.key_removed.get_untracked().then(String::new) } else { Some(key) };
+        // The endpoint's fields are hidden without a model: an objection to them would be seen by nobody.
+        let kind = self.kind.get_untracked();
+        let modelled = kind == ProviderKind::Openai;
         let after = typed(self.after_unanswered, stored.handoff.after_unanswered.into());
         AssistantPatch {
             enabled: Some(self.enabled.get_untracked()),
@@ -194,9 +197,9 @@ impl Form {
             tone: Some(self.tone.get_untracked()),
             languages: Some(self.languages.get_untracked()),
             provider: Some(ProviderPatch {
-                kind: Some(self.kind.get_untracked()),
-                base_url: Some(self.base_url.get_untracked()),
-                model: Some(self.model.get_untracked()),
+                kind: Some(kind),
+                base_url: modelled.then(|| self.base_url.get_untracked()),
+                model: modelled.then(|| self.model.get_untracked()),
                 key,
             }),
             handoff: Some(HandoffRules {

@@ -119,9 +119,8 @@ pub fn KnowledgeDocument() -> impl IntoView {
                             document
                                 .get()
                                 .map(|one| {
-                                    view! {
-                                        <Badge tint=words::tint(one.state)>{words::state(i18n, &one)}</Badge>
-                                    }
+                                    let word = words::state(i18n, &one);
+                                    view! { <Badge tint=words::tint(one.state)>{word}</Badge> }
                                 })
                         }}
                         <Show when=move || may_write.get()>

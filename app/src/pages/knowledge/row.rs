@@ -47,7 +47,9 @@ pub fn Row(
                     document
                         .get()
                         .map(|one| {
-                            view! { <Badge tint=words::tint(one.state)>{words::state(i18n, &one)}</Badge> }
+                            // Read here: what stands inside a component does not follow the language.
+                            let word = words::state(i18n, &one);
+                            view! { <Badge tint=words::tint(one.state)>{word}</Badge> }
                         })
                 }}
             </div>
