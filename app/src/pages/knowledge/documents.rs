@@ -105,10 +105,13 @@ impl Documents {
         });
     }
 
-    /// Reads one document and puts it where it belongs.
+    /// Reads a new document and puts it in front, unless an event brought it in the meantime: that is
+    /// newer than this answer may be.
     pub async fn fetch(self, id: DocumentId) {
         // Without an answer its events will bring it.
-        if let Ok(document) = self.client.get::<Document>(&format!("documents/{id}")).await {
+        if let Ok(document) = self.client.get::<Document>(&format!("documents/{id}")).await
+            && self.items.try_with_untracked(|items| items.iter().all(|known| known.id != id)) == Some(true)
+        {
             self.put(document);
         }
     }
