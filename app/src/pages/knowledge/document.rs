@@ -42,16 +42,21 @@ pub fn KnowledgeDocument() -> impl IntoView {
     let fault = RwSignal::new(None::<ApiError>);
     let again = RwSignal::new(0_u32);
     let doomed = RwSignal::new(None::<Document>);
+    // An event is newer than the answer to a read that it overtook.
+    let heard = StoredValue::new(0_u32);
 
     Effect::new(move |_| {
         again.track();
         live.reread().track();
         let path = format!("documents/{}", id.get());
+        let before = heard.get_value();
         spawn_local(async move {
             match client.get::<Document>(&path).await {
                 Ok(found) => {
                     fault.try_set(None);
-                    document.try_set(Some(found));
+                    if heard.try_get_value() == Some(before) {
+                        document.try_set(Some(found));
+                    }
                 }
                 Err(refusal) => drop(fault.try_set(Some(refusal))),
             }
@@ -60,6 +65,7 @@ pub fn KnowledgeDocument() -> impl IntoView {
     live.on(move |frame| {
         let ServerFrame::Event(event) = frame else { return };
         if let Some(news) = event.document().filter(|news| news.id.to_string() == id.get_untracked()) {
+            heard.try_update_value(|heard| *heard = heard.wrapping_add(1));
             document.try_set(Some(news));
         } else if event.deleted_document().is_some_and(|gone| gone.id.to_string() == id.get_untracked()) {
             again.try_update(|n| *n = n.wrapping_add(1));
