@@ -6,6 +6,7 @@
 mod world;
 
 mod access;
+mod assistant;
 mod conversations;
 mod db;
 mod files;
