@@ -32,7 +32,7 @@ test('a question is answered from the documents, a person takes over, and the vi
   await visitor.asksForAPerson();
 
   // The agent has it in the queue at once.
-  const agentContext = await browser.newContext();
+  const agentContext = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const agent = await Agent.signsIn(await agentContext.newPage(), 'lina@nabta.test', 'en');
   await agent.queue('unassigned').click();
   // The queue shows the last words; who waits longest stands first.
