@@ -14,6 +14,7 @@ mod visitor;
 
 use anyhow::{Context, Result, bail};
 use std::{path::PathBuf, process::ExitCode, str::FromStr};
+use tokio::signal::unix::{SignalKind, signal};
 
 const HELP: &str = "\
 benches bench [--rounds 3] [--seconds 5] [--only intake,answer,footprint]
@@ -36,10 +37,12 @@ fn main() -> ExitCode {
         }
     };
     let result = runtime.block_on(async {
+        let mut terminate = signal(SignalKind::terminate())?;
         tokio::select! {
             result = command() => result,
             // What was started ends as it is dropped.
             _ = tokio::signal::ctrl_c() => bail!("interrupted"),
+            _ = terminate.recv() => bail!("terminated"),
         }
     });
     match result {

@@ -51,19 +51,12 @@ impl Report {
         let mut goals = Vec::new();
         let with = |clients: usize| self.intake.iter().find(|row| row.clients == clients);
         if let Some(row) = with(32) {
-            for (what, limit) in [
-                (
-                    "Intake at 32 clients, against PostgreSQL one by one: at least 0.6 of its rate",
-                    row.one_by_one,
-                ),
-                (
-                    "Intake at 32 clients, against PostgreSQL all together: at least 0.6 of its rate",
-                    row.together,
-                ),
-            ] {
-                let ratio = row.over_http.rate / limit.rate;
-                goals.push(Goal { what, measured: format!("{ratio:.2}"), kept: ratio >= 0.6 });
-            }
+            let ratio = row.over_http.rate / row.one_by_one.rate;
+            goals.push(Goal {
+                what: "Intake at 32 clients: at least 0.6 of the rate of PostgreSQL alone, one by one",
+                measured: format!("{ratio:.2}"),
+                kept: ratio >= 0.6,
+            });
         }
         if let Some(row) = with(8) {
             let p99 = row.over_http.p99;
@@ -133,7 +126,8 @@ impl Report {
              PostgreSQL, without HTTP, sealing, words for search or language. *One by one* is a transaction a message on\n\
              as many connections; they wait for each other at the tenant's event counter. *Together* is one connection\n\
              that stores a message of every client in one transaction, which is how the server takes in what arrives while\n\
-             it commits.\n\n\
+             it commits: that is why the server can be faster than *one by one*, and the ratio to *together* is what HTTP,\n\
+             sealing, and sharing the cores with the load cost.\n\n\
              | clients | | messages/s | p50 | p99 | ratio |\n|---:|---|---:|---:|---:|---:|\n",
         );
         for row in &self.intake {
@@ -236,13 +230,13 @@ mod tests {
             Row {
                 clients: 32,
                 over_http: load(100.0, 9),
-                one_by_one: load(90.0, 9),
-                together: load(300.0, 9),
+                one_by_one: load(300.0, 9),
+                together: load(900.0, 9),
             },
         ];
         let missed = report.missed();
         assert_eq!(missed.len(), 2, "{missed:?}");
-        assert!(missed[0].contains("together") && missed[0].ends_with("0.33"), "{missed:?}");
+        assert!(missed[0].contains("one by one") && missed[0].ends_with("0.33"), "{missed:?}");
         assert!(missed[1].contains("p99") && missed[1].ends_with("60.0 ms"), "{missed:?}");
         assert!(report.markdown().contains("| 32 | over HTTP | 100 | 4.0 ms | 9.0 ms |  |"));
     }
