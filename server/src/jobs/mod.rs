@@ -16,8 +16,8 @@ use std::time::Duration;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-/// Jobs done at once in a region.
-const CONCURRENCY: usize = 8;
+/// Jobs done at once in a region; an answer of a slow model holds one for up to a minute.
+const CONCURRENCY: usize = 24;
 
 /// Works every region's queue until `stop`.
 ///

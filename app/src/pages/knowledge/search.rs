@@ -7,9 +7,10 @@ use crate::{
     },
     format,
     i18n::*,
+    live::use_live,
     timer,
 };
-use api::{Hit, SearchResults};
+use api::{Hit, SearchResults, ServerFrame};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_i18n::{t, t_string};
 use leptos_router::components::A;
@@ -64,6 +65,17 @@ pub fn KnowledgeSearch() -> impl IntoView {
                 found.set(answer.map_or_else(Found::Failed, |answer| Found::Hits(answer.results)));
             }
         });
+    });
+    // What is deleted is not shown as found a moment longer.
+    use_live().on(move |frame| {
+        let ServerFrame::Event(event) = frame else { return };
+        if let Some(gone) = event.deleted_document() {
+            found.try_update(|found| {
+                if let Found::Hits(hits) = found {
+                    hits.retain(|hit| hit.document_id != gone.id);
+                }
+            });
+        }
     });
     let shown = move || match found.get() {
         Found::Idle => view! { <p class="panel__note">{t!(i18n, knowledge.search_idle)}</p> }.into_any(),
