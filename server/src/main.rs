@@ -74,8 +74,11 @@ fn config() -> anyhow::Result<Config> {
 
 fn log() {
     let filter = std::env::var("DIWAN_LOG").unwrap_or_default();
-    let filter =
-        if filter.trim().is_empty() { "info,sqlx=warn,graphile_worker=warn,async_openai=off".to_owned() } else { filter };
+    let filter = if filter.trim().is_empty() {
+        "info,sqlx=warn,graphile_worker=warn,async_openai=off".to_owned()
+    } else {
+        filter
+    };
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if std::io::stderr().is_terminal() {
         builder.with_target(false).compact().init();
