@@ -26,7 +26,7 @@ pub(super) fn settings(socket: &Path) -> Vec<String> {
         format!("shared_buffers={}MB", (memory / 4 / MIB).clamp(128, 1024)),
         format!("effective_cache_size={}MB", (memory / 2 / MIB).max(256)),
         format!("maintenance_work_mem={}MB", (memory / 16 / MIB).clamp(64, 512)),
-        "max_connections=120".to_owned(),
+        "max_connections=200".to_owned(),
         "max_wal_size=4GB".to_owned(),
         "wal_compression=on".to_owned(),
         "random_page_cost=1.1".to_owned(),
