@@ -79,6 +79,10 @@ impl From<sqlx::Error> for Refusal {
             {
                 Self::unavailable(error)
             }
+            // 22021, 22P05: a zero character, which PostgreSQL's texts and JSON can't hold.
+            sqlx::Error::Database(db) if db.code().is_some_and(|c| c == "22021" || c == "22P05") => {
+                Self::new(Code::InvalidInput, "The request holds a zero character; leave it out.")
+            }
             _ => Self::internal(error),
         }
     }

@@ -33,3 +33,13 @@ fn only_allowed_origins_get_in() {
         world.post("widget/wk_nobody/sessions", &json!({ "locale": "en" })).await.refused(Code::NotFound);
     });
 }
+
+#[test]
+fn a_zero_character_is_refused_and_no_fault_of_the_server() {
+    world::with(|world| async move {
+        let admin = world.admin("dana").await;
+        let texts = json!({ "texts": { "en": { "greeting": "a\u{0}b" } } });
+        admin.patch("widget", &texts).await.refused(Code::InvalidInput);
+        admin.patch("assistant", &json!({ "instructions": "a\u{0}b" })).await.refused(Code::InvalidInput);
+    });
+}
