@@ -24,7 +24,9 @@ pub fn number(folder: &Path, module: &Path) -> Result<()> {
     files::write(module, &bytes)
 }
 
-/// Puts a number in the place of each hash. `learn`: of any that follows `_` or `h`, else of known ones.
+/// Puts a number in the place of each hash that ends a word, or a part of one: bindgen counts what it finds
+/// several times (`…h0123456789abcdef_15`). What is a hash must be the same on both sides, or one of them
+/// calls what the other has renamed. `learn`: any that follows `_` or `h`, else known ones.
 fn rename(text: &mut [u8], names: &mut BTreeMap<Vec<u8>, usize>, learn: bool) {
     let mut at = 1;
     while at + DIGITS <= text.len() {
@@ -32,7 +34,7 @@ fn rename(text: &mut [u8], names: &mut BTreeMap<Vec<u8>, usize>, learn: bool) {
         let (hash, after) = rest.split_at_mut(DIGITS);
         let is_hash = matches!(before.last(), Some(b'_' | b'h'))
             && hash.iter().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'))
-            && (!learn || !after.first().is_some_and(|next| next.is_ascii_alphanumeric() || *next == b'_'));
+            && !after.first().is_some_and(u8::is_ascii_alphanumeric);
         if is_hash {
             let count = names.len();
             let known = if learn {
@@ -58,15 +60,22 @@ mod tests {
     fn script_and_module_keep_knowing_each_other() {
         let mut names = BTreeMap::new();
         let mut script =
-            b"imports.__wbg_new_4f1a0c22b3d4e5f6=a;wasm.closures__h0123456789abcdef();hash_4f1a0c22b3d4e5f61"
+            b"imports.__wbg_new_4f1a0c22b3d4e5f6=a;wasm.closures__h0123456789abcdef();hash_4f1a0c22b3d4e5f61;\
+              wasm.closures__h0123456789abcdef_15()"
                 .to_vec();
         rename(&mut script, &mut names, true);
         assert_eq!(
             String::from_utf8_lossy(&script),
-            "imports.__wbg_new_0000000000000000=a;wasm.closures__h0000000000000001();hash_4f1a0c22b3d4e5f61"
+            "imports.__wbg_new_0000000000000000=a;wasm.closures__h0000000000000001();hash_4f1a0c22b3d4e5f61;\
+             wasm.closures__h0000000000000001_15()"
         );
-        let mut module = b"\x1a__wbg_new_4f1a0c22b3d4e5f6\0\x1b_ffffffffffffffff\0".to_vec();
+        let mut module =
+            b"\x1a__wbg_new_4f1a0c22b3d4e5f6\0closures__h0123456789abcdef_15\0\x1b_ffffffffffffffff\0"
+                .to_vec();
         rename(&mut module, &mut names, false);
-        assert_eq!(module, b"\x1a__wbg_new_0000000000000000\0\x1b_ffffffffffffffff\0");
+        assert_eq!(
+            module,
+            b"\x1a__wbg_new_0000000000000000\0closures__h0000000000000001_15\0\x1b_ffffffffffffffff\0"
+        );
     }
 }
