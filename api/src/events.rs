@@ -18,7 +18,7 @@ pub mod event {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Event {
-    /// Grows by one per tenant.
+    /// Grows by one per tenant for people; for a visitor by one with each event that concerns them.
     pub id: i64,
     /// `message.created` and so on.
     pub event: String,

@@ -165,6 +165,7 @@ impl Writer {
         let conversations: Vec<Uuid> = column(&locked, "id")?;
         let senders: Vec<Uuid> = column(&locked, "contact_id")?;
         let numbers: Vec<i64> = column::<i64>(&locked, "last_seq")?.iter().map(|seq| seq + 1).collect();
+        let seen: Vec<i64> = column(&locked, "visitor_events")?;
         let unread: Vec<i32> = column::<i32>(&locked, "unread")?.iter().map(|unread| unread + 1).collect();
         let claimed = sqlx::query(sql::CLAIM)
             .bind(tenant)
@@ -192,6 +193,7 @@ impl Writer {
             .bind(vec!["ar"; count])
             .bind(vec![None::<String>; count])
             .bind(vec![sample.preview.clone(); count])
+            .bind(seen.iter().map(|seen| seen + 2).collect::<Vec<_>>())
             .execute(&mut *conn)
             .await?;
         sqlx::query(sql::ADD_MESSAGES)
@@ -228,7 +230,7 @@ impl Writer {
             .bind(&kinds)
             .bind(twice(&conversations).into_iter().map(Some).collect::<Vec<_>>())
             .bind(twice(&messages))
-            .bind(vec![true; kinds.len()])
+            .bind([1, 2].iter().flat_map(|n| seen.iter().map(move |seen| seen + n)).collect::<Vec<i64>>())
             .execute(&mut *conn)
             .await?;
         sqlx::raw_sql("commit").execute(conn).await?;

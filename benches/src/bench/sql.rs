@@ -10,7 +10,7 @@ const SOURCES: [&str; 2] = [
 
 pub const LOCKED: &str =
     "id, contact_id, state, assignee_id, last_seq, answered_seq, unanswered, unread, waiting_since,
-    handoff_reason, resolved_at, last_message_at, rating_score, locale, dialect";
+    handoff_reason, resolved_at, last_message_at, rating_score, locale, dialect, visitor_events";
 
 pub const LOCK_CONTACTS: &str =
     "select id from contacts where tenant_id = $1 and id = any($2) order by id for update";
@@ -32,11 +32,12 @@ pub const SAVE_ALL: &str =
     "update conversations c set state = u.state, assignee_id = u.assignee, last_seq = u.last_seq,
             answered_seq = u.answered_seq, unanswered = u.unanswered, unread = u.unread, waiting_since = u.waiting,
             handoff_reason = u.reason, resolved_at = u.resolved, last_message_at = u.last_message,
-            locale = u.locale, dialect = u.dialect, preview_sealed = coalesce(u.preview, c.preview_sealed)
+            locale = u.locale, dialect = u.dialect, preview_sealed = coalesce(u.preview, c.preview_sealed),
+            visitor_events = u.visitor_events
        from unnest($2::uuid[], $3::text[], $4::uuid[], $5::int8[], $6::int8[], $7::int2[], $8::int4[], $9::timestamptz[],
-                   $10::text[], $11::timestamptz[], $12::timestamptz[], $13::text[], $14::text[], $15::bytea[])
+                   $10::text[], $11::timestamptz[], $12::timestamptz[], $13::text[], $14::text[], $15::bytea[], $16::int8[])
             as u (id, state, assignee, last_seq, answered_seq, unanswered, unread, waiting, reason, resolved,
-                  last_message, locale, dialect, preview)
+                  last_message, locale, dialect, preview, visitor_events)
       where c.tenant_id = $1 and c.id = u.id";
 
 pub const ADD_MESSAGES: &str =
@@ -61,10 +62,10 @@ pub const MESSAGES_BY_ID: &str =
 pub const NUMBER_EVENTS: &str = "with slot as (
     insert into event_counters (tenant_id, last) values ($1, $2)
     on conflict (tenant_id) do update set last = event_counters.last + $2 returning last)
- insert into events (tenant_id, id, kind, conversation_id, subject_id, public)
- select $1, slot.last - $2 + e.ordinality, e.kind, e.conversation, e.subject, e.public
-   from slot, unnest($3::text[], $4::uuid[], $5::uuid[], $6::bool[])
-        with ordinality as e (kind, conversation, subject, public, ordinality)";
+ insert into events (tenant_id, id, kind, conversation_id, subject_id, public, visitor_id)
+ select $1, slot.last - $2 + e.ordinality, e.kind, e.conversation, e.subject, e.visitor is not null, e.visitor
+   from slot, unnest($3::text[], $4::uuid[], $5::uuid[], $6::bigint[])
+        with ordinality as e (kind, conversation, subject, visitor, ordinality)";
 
 #[cfg(test)]
 mod tests {

@@ -71,6 +71,7 @@ pub async fn import(app: &App, tx: &mut TenantTx, past: Past) -> Outcome<()> {
         rating_score: None,
         locale: language,
         dialect,
+        visitor_events: 0,
     };
     let mut thread = Thread::made(tx, row).await?;
     for message in past.messages {

@@ -63,11 +63,19 @@ pub(super) struct Locked {
     pub rating_score: Option<i16>,
     pub locale: String,
     pub dialect: Option<String>,
+    /// The number of the last event that concerned the visitor.
+    pub visitor_events: i64,
 }
 
 impl Locked {
     pub fn conversation(&self) -> ConversationId {
         ConversationId(self.id)
+    }
+
+    /// The number of the next event that concerns the visitor.
+    pub fn next_visitor_event(&mut self) -> Option<i64> {
+        self.visitor_events += 1;
+        Some(self.visitor_events)
     }
 }
 

@@ -52,6 +52,11 @@ pub async fn rate(
     thread.touch();
     thread.save(&mut tx).await?;
     store::set_rating(&mut tx, id, score, sealed, app.now()).await?;
-    tx.emit(NewEvent { kind: event::RATING_CREATED, conversation: Some(id), subject: id.0, public: false });
+    tx.emit(NewEvent {
+        kind: event::RATING_CREATED,
+        conversation: Some(id),
+        subject: id.0,
+        visitor_id: None,
+    });
     tx.commit().await
 }

@@ -92,7 +92,7 @@ pub(super) async fn mark_read(
             kind: event::CONVERSATION_UPDATED,
             conversation: Some(id),
             subject: id.0,
-            public: false,
+            visitor_id: None,
         });
     }
     let conversation = view::one(&mut tx, id).await?;

@@ -172,6 +172,7 @@ async fn find_or_make(app: &App, tx: &mut TenantTx, inbound: &[Inbound]) -> Outc
             rating_score: None,
             locale: item.locale.clone(),
             dialect: None,
+            visitor_events: 0,
         };
         threads.insert(at(item), Thread::made(tx, row).await?);
     }

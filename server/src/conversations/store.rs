@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 const LOCKED: &str =
     "id, contact_id, state, assignee_id, last_seq, answered_seq, unanswered, unread, waiting_since,
-    handoff_reason, resolved_at, last_message_at, rating_score, locale, dialect";
+    handoff_reason, resolved_at, last_message_at, rating_score, locale, dialect, visitor_events";
 
 /// Locks contacts in order, so that each one's first message makes one conversation.
 pub(super) async fn lock_contacts(tx: &mut TenantTx, ids: &[Uuid]) -> sqlx::Result<()> {
@@ -151,11 +151,12 @@ pub(super) async fn save_all(
         "update conversations c set state = u.state, assignee_id = u.assignee, last_seq = u.last_seq,
                 answered_seq = u.answered_seq, unanswered = u.unanswered, unread = u.unread, waiting_since = u.waiting,
                 handoff_reason = u.reason, resolved_at = u.resolved, last_message_at = u.last_message,
-                locale = u.locale, dialect = u.dialect, preview_sealed = coalesce(u.preview, c.preview_sealed)
+                locale = u.locale, dialect = u.dialect, preview_sealed = coalesce(u.preview, c.preview_sealed),
+                visitor_events = u.visitor_events
            from unnest($2::uuid[], $3::text[], $4::uuid[], $5::int8[], $6::int8[], $7::int2[], $8::int4[], $9::timestamptz[],
-                       $10::text[], $11::timestamptz[], $12::timestamptz[], $13::text[], $14::text[], $15::bytea[])
+                       $10::text[], $11::timestamptz[], $12::timestamptz[], $13::text[], $14::text[], $15::bytea[], $16::int8[])
                 as u (id, state, assignee, last_seq, answered_seq, unanswered, unread, waiting, reason, resolved,
-                      last_message, locale, dialect, preview)
+                      last_message, locale, dialect, preview, visitor_events)
           where c.tenant_id = $1 and c.id = u.id",
     )
     .bind(tenant)
@@ -173,6 +174,7 @@ pub(super) async fn save_all(
     .bind(all.iter().map(|c| c.locale.clone()).collect::<Vec<_>>())
     .bind(all.iter().map(|c| c.dialect.clone()).collect::<Vec<_>>())
     .bind(previews.iter().map(|p| p.as_ref().map(|s| s.0.clone())).collect::<Vec<_>>())
+    .bind(all.iter().map(|c| c.visitor_events).collect::<Vec<_>>())
     .execute(tx.conn())
     .await
     .map(drop)
@@ -399,6 +401,18 @@ pub async fn of_contact(
     .bind(channel)
     .fetch_optional(tx.conn())
     .await
+}
+
+/// The number of the last event that concerned the conversation's visitor; 0 before the first.
+pub async fn last_visitor_event(tx: &mut TenantTx, id: ConversationId) -> sqlx::Result<i64> {
+    let tenant = tx.tenant();
+    let last: Option<i64> =
+        sqlx::query_scalar("select visitor_events from conversations where tenant_id = $1 and id = $2")
+            .bind(tenant)
+            .bind(id)
+            .fetch_optional(tx.conn())
+            .await?;
+    Ok(last.unwrap_or(0))
 }
 
 /// Whose conversations these are.

@@ -212,14 +212,14 @@ impl Thread {
         threads.sort_by_key(|t| t.row.id);
         let mut messages = Vec::new();
         let (mut rows, mut previews) = (Vec::new(), Vec::new());
-        for thread in threads {
+        for mut thread in threads {
             let id = thread.row.conversation();
             if thread.made {
                 tx.emit(NewEvent {
                     kind: event::CONVERSATION_CREATED,
                     conversation: Some(id),
                     subject: id.0,
-                    public: true,
+                    visitor_id: thread.row.next_visitor_event(),
                 });
             }
             for message in &thread.new {
@@ -227,7 +227,7 @@ impl Thread {
                     kind: event::MESSAGE_CREATED,
                     conversation: Some(id),
                     subject: message.id.0,
-                    public: message.kind != "note",
+                    visitor_id: if message.kind == "note" { None } else { thread.row.next_visitor_event() },
                 });
             }
             if thread.changed && !thread.made {
@@ -235,7 +235,7 @@ impl Thread {
                     kind: event::CONVERSATION_UPDATED,
                     conversation: Some(id),
                     subject: id.0,
-                    public: true,
+                    visitor_id: thread.row.next_visitor_event(),
                 });
             }
             messages.extend(thread.new);

@@ -17,8 +17,9 @@ pub struct NewEvent {
     pub kind: &'static str,
     pub conversation: Option<ConversationId>,
     pub subject: Uuid,
-    /// Whether the visitor of the conversation may see it.
-    pub public: bool,
+    /// Its number for the conversation's visitor; `None` where it does not concern them. Taken under the
+    /// conversation's lock, so that it is without a gap and in the order of commits.
+    pub visitor_id: Option<i64>,
 }
 
 /// A job to be queued with the transaction. Payloads hold ids only.
@@ -212,22 +213,22 @@ async fn number_events(conn: &mut PgConnection, tenant: TenantId, events: &[NewE
     let kinds: Vec<&str> = events.iter().map(|e| e.kind).collect();
     let conversations: Vec<Option<Uuid>> = events.iter().map(|e| e.conversation.map(|c| c.0)).collect();
     let subjects: Vec<Uuid> = events.iter().map(|e| e.subject).collect();
-    let public: Vec<bool> = events.iter().map(|e| e.public).collect();
+    let visitor_ids: Vec<Option<i64>> = events.iter().map(|e| e.visitor_id).collect();
     sqlx::query(
         "with slot as (
             insert into event_counters (tenant_id, last) values ($1, $2)
             on conflict (tenant_id) do update set last = event_counters.last + $2 returning last)
-         insert into events (tenant_id, id, kind, conversation_id, subject_id, public)
-         select $1, slot.last - $2 + e.ordinality, e.kind, e.conversation, e.subject, e.public
-           from slot, unnest($3::text[], $4::uuid[], $5::uuid[], $6::bool[])
-                with ordinality as e (kind, conversation, subject, public, ordinality)",
+         insert into events (tenant_id, id, kind, conversation_id, subject_id, public, visitor_id)
+         select $1, slot.last - $2 + e.ordinality, e.kind, e.conversation, e.subject, e.visitor is not null, e.visitor
+           from slot, unnest($3::text[], $4::uuid[], $5::uuid[], $6::bigint[])
+                with ordinality as e (kind, conversation, subject, visitor, ordinality)",
     )
     .bind(tenant)
     .bind(i64::try_from(events.len()).unwrap_or(i64::MAX))
     .bind(kinds)
     .bind(conversations)
     .bind(subjects)
-    .bind(public)
+    .bind(visitor_ids)
     .execute(conn)
     .await
     .map(drop)

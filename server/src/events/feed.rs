@@ -72,7 +72,7 @@ async fn run(
                 Ok(events) => {
                     let full = events.len() as i64 == BATCH;
                     for event in events {
-                        last = event.id;
+                        last = event.people.id;
                         let _ = sender.send(Arc::new(event));
                     }
                     if !full {

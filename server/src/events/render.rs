@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// An event ready for sockets: for people, and where allowed for the conversation's visitor.
+/// An event ready for sockets: for people, and where it concerns them for the conversation's visitor,
+/// under the number that it has for each.
 #[derive(Clone, Debug)]
 pub(super) struct Rendered {
-    pub id: i64,
     pub conversation: Option<ConversationId>,
     /// Whose conversation it is.
     pub contact: Option<ContactId>,
@@ -38,7 +38,8 @@ pub(super) async fn all(tx: &mut TenantTx, stored: Vec<Stored>) -> Outcome<Vec<R
     let documents: HashMap<Uuid, api::Document> =
         knowledge::documents_by_id(tx, &document_ids).await?.into_iter().map(|d| (d.id.0, d)).collect();
 
-    let concerned: Vec<Uuid> = stored.iter().filter(|s| s.public).filter_map(|s| s.conversation_id).collect();
+    let concerned: Vec<Uuid> =
+        stored.iter().filter(|s| s.visitor_id.is_some()).filter_map(|s| s.conversation_id).collect();
     let contacts = conversations::contacts_of(tx, &concerned).await?;
 
     Ok(stored
@@ -66,12 +67,15 @@ pub(super) async fn all(tx: &mut TenantTx, stored: Vec<Stored>) -> Outcome<Vec<R
                 event::DOCUMENT_DELETED => (json!({ "id": subject }), None),
                 _ => (to_value(documents.get(&subject)), None),
             };
-            let visitor = if s.public { visitor.or(Some(Value::Null)) } else { None };
+            let visitor = s.visitor_id.map(|id| Event {
+                id,
+                event: s.kind.clone(),
+                data: visitor.unwrap_or(Value::Null),
+            });
             Rendered {
-                id: s.id,
                 conversation: s.conversation_id.map(ConversationId),
                 contact: s.conversation_id.and_then(|id| contacts.get(&ConversationId(id)).copied()),
-                visitor: visitor.map(|data| Event { id: s.id, event: s.kind.clone(), data }),
+                visitor,
                 people: Event { id: s.id, event: s.kind, data: people },
             }
         })

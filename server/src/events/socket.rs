@@ -1,8 +1,8 @@
 //! Sockets: a first frame with the token, then everything missed, then everything as it happens.
 
 use super::{Moment, feed::BATCH, render, render::Rendered, store};
-use crate::{App, channels::widget::Visitor, refusal::Outcome, sign_in};
-use api::{Author, AuthorKind, ClientFrame, Code, ConversationId, ServerFrame, TenantId};
+use crate::{App, channels::widget::Visitor, conversations, db::TenantTx, refusal::Outcome, sign_in};
+use api::{Author, AuthorKind, ClientFrame, Code, ConversationId, Event, ServerFrame, TenantId};
 use axum::extract::ws::{CloseFrame, Message as Frame, WebSocket};
 use std::{ops::ControlFlow, time::Duration};
 use tokio::{sync::broadcast, time::Instant};
@@ -25,6 +25,58 @@ impl Reader {
         match self {
             Self::Person { tenant, .. } => *tenant,
             Self::Visitor(visitor) => visitor.tenant,
+        }
+    }
+
+    /// The number of the newest event that concerns them. People count the tenant's events, a visitor
+    /// those of their conversation that they may see.
+    async fn newest(&mut self, tx: &mut TenantTx) -> sqlx::Result<i64> {
+        match self {
+            Self::Person { .. } => store::last(tx).await,
+            Self::Visitor(visitor) => {
+                visitor.conversation =
+                    conversations::of_contact(tx, visitor.contact, visitor.channel).await?;
+                match visitor.conversation {
+                    Some(conversation) => conversations::last_visitor_event(tx, conversation).await,
+                    None => Ok(0),
+                }
+            }
+        }
+    }
+
+    /// The number of the oldest event that is still kept for them.
+    async fn oldest(&self, tx: &mut TenantTx) -> sqlx::Result<Option<i64>> {
+        match self {
+            Self::Person { .. } => store::oldest(tx).await,
+            Self::Visitor(visitor) => match visitor.conversation {
+                Some(conversation) => store::visitor_oldest(tx, conversation).await,
+                None => Ok(None),
+            },
+        }
+    }
+
+    async fn stored_after(&self, tx: &mut TenantTx, at: i64) -> sqlx::Result<Vec<store::Stored>> {
+        match self {
+            Self::Person { .. } => store::after(tx, at, BATCH).await,
+            Self::Visitor(visitor) => match visitor.conversation {
+                Some(conversation) => store::visitor_after(tx, conversation, at, BATCH).await,
+                None => Ok(vec![]),
+            },
+        }
+    }
+
+    /// The event as they may see it, under their own number; `None` where it does not concern them.
+    fn view(&mut self, event: &Rendered) -> Option<Event> {
+        match self {
+            Self::Person { .. } => Some(event.people.clone()),
+            Self::Visitor(visitor) => {
+                // A visitor's first message makes the conversation while the socket is open.
+                if visitor.conversation.is_none() && event.contact == Some(visitor.contact) {
+                    visitor.conversation = event.conversation;
+                }
+                let mine = event.conversation.is_some() && event.conversation == visitor.conversation;
+                event.visitor.clone().filter(|_| mine)
+            }
         }
     }
 
@@ -96,9 +148,9 @@ async fn run(app: &App, socket: &mut WebSocket, mut reader: Reader, after: Optio
         tokio::select! {
             event = feed.recv() => match event {
                 Ok(event) => {
-                    if event.id <= sent { continue }
+                    let Some(event) = reader.view(&event).filter(|event| event.id > sent) else { continue };
                     sent = event.id;
-                    if let Some(frame) = view(&mut reader, &event) && !send(socket, &frame).await { return Ok(()) }
+                    if !send(socket, &ServerFrame::Event(event)).await { return Ok(()) }
                 }
                 Err(broadcast::error::RecvError::Lagged(_)) => {
                     match catch_up(app, socket, &mut reader, Some(sent)).await? {
@@ -149,9 +201,9 @@ async fn catch_up(
 ) -> Outcome<ControlFlow<(), i64>> {
     let tenant = reader.tenant();
     let mut tx = app.db.tenant(tenant).begin().await?;
-    let newest = store::last(&mut tx).await?;
+    let newest = reader.newest(&mut tx).await?;
     let Some(mut at) = after else { return Ok(ControlFlow::Continue(newest)) };
-    let too_old = at < newest && store::oldest(&mut tx).await?.is_none_or(|oldest| at + 1 < oldest);
+    let too_old = at < newest && reader.oldest(&mut tx).await?.is_none_or(|oldest| at + 1 < oldest);
     if too_old || at > newest {
         // From the future: a client of a database that was restored.
         if !send(socket, &ServerFrame::Resync).await {
@@ -162,49 +214,18 @@ async fn catch_up(
     drop(tx);
     loop {
         let mut tx = app.db.tenant(tenant).begin().await?;
-        let stored = match reader {
-            Reader::Person { .. } => store::after(&mut tx, at, BATCH).await?,
-            Reader::Visitor(v) => {
-                let newest = store::last(&mut tx).await?;
-                let found = match crate::conversations::of_contact(&mut tx, v.contact, v.channel).await? {
-                    Some(conversation) => {
-                        v.conversation = Some(conversation);
-                        store::public_after(&mut tx, conversation, at, BATCH).await?
-                    }
-                    None => vec![],
-                };
-                if found.is_empty() {
-                    return Ok(ControlFlow::Continue(newest.max(at)));
-                }
-                found
-            }
-        };
+        let stored = reader.stored_after(&mut tx, at).await?;
         if stored.is_empty() {
             return Ok(ControlFlow::Continue(at));
         }
         let events = render::all(&mut tx, stored).await?;
         drop(tx);
         for event in events {
+            let Some(event) = reader.view(&event) else { continue };
             at = event.id;
-            if let Some(frame) = view(reader, &event)
-                && !send(socket, &frame).await
-            {
+            if !send(socket, &ServerFrame::Event(event)).await {
                 return Ok(ControlFlow::Break(()));
             }
-        }
-    }
-}
-
-fn view(reader: &mut Reader, event: &Rendered) -> Option<ServerFrame> {
-    match reader {
-        Reader::Person { .. } => Some(ServerFrame::Event(event.people.clone())),
-        Reader::Visitor(visitor) => {
-            // A visitor's first message makes the conversation while the socket is open.
-            if visitor.conversation.is_none() && event.contact == Some(visitor.contact) {
-                visitor.conversation = event.conversation;
-            }
-            let mine = event.conversation.is_some() && event.conversation == visitor.conversation;
-            if mine { event.visitor.clone().map(ServerFrame::Event) } else { None }
         }
     }
 }

@@ -1,6 +1,5 @@
 use crate::db::TenantTx;
 use api::ConversationId;
-use sqlx::Row;
 use uuid::Uuid;
 
 /// An event as stored: ids only.
@@ -10,7 +9,8 @@ pub(super) struct Stored {
     pub kind: String,
     pub conversation_id: Option<Uuid>,
     pub subject_id: Uuid,
-    pub public: bool,
+    /// Its number for the conversation's visitor, where it concerns them.
+    pub visitor_id: Option<i64>,
 }
 
 /// The number of the tenant's newest event; 0 when there is none.
@@ -27,7 +27,7 @@ pub(super) async fn last(tx: &mut TenantTx) -> sqlx::Result<i64> {
 pub(super) async fn after(tx: &mut TenantTx, after: i64, limit: i64) -> sqlx::Result<Vec<Stored>> {
     let tenant = tx.tenant();
     sqlx::query_as(
-        "select id, kind, conversation_id, subject_id, public from events
+        "select id, kind, conversation_id, subject_id, visitor_id from events
           where tenant_id = $1 and id > $2 order by id limit $3",
     )
     .bind(tenant)
@@ -37,8 +37,8 @@ pub(super) async fn after(tx: &mut TenantTx, after: i64, limit: i64) -> sqlx::Re
     .await
 }
 
-/// What the visitor of `conversation` may see after `after`, oldest first.
-pub(super) async fn public_after(
+/// What concerns the visitor of `conversation` after `after` of their own numbers, oldest first.
+pub(super) async fn visitor_after(
     tx: &mut TenantTx,
     conversation: ConversationId,
     after: i64,
@@ -46,8 +46,8 @@ pub(super) async fn public_after(
 ) -> sqlx::Result<Vec<Stored>> {
     let tenant = tx.tenant();
     sqlx::query_as(
-        "select id, kind, conversation_id, subject_id, public from events
-          where tenant_id = $1 and conversation_id = $2 and public and id > $3 order by id limit $4",
+        "select id, kind, conversation_id, subject_id, visitor_id from events
+          where tenant_id = $1 and conversation_id = $2 and visitor_id > $3 order by visitor_id limit $4",
     )
     .bind(tenant)
     .bind(conversation)
@@ -60,9 +60,23 @@ pub(super) async fn public_after(
 /// The oldest event still kept; a reader before it must read the lists again.
 pub(super) async fn oldest(tx: &mut TenantTx) -> sqlx::Result<Option<i64>> {
     let tenant = tx.tenant();
-    let row = sqlx::query("select min(id) from events where tenant_id = $1")
+    sqlx::query_scalar("select min(id) from events where tenant_id = $1")
         .bind(tenant)
         .fetch_one(tx.conn())
-        .await?;
-    row.try_get(0)
+        .await
+}
+
+/// As [`oldest`], of the events that concern the visitor of `conversation`, in their own numbers.
+pub(super) async fn visitor_oldest(
+    tx: &mut TenantTx,
+    conversation: ConversationId,
+) -> sqlx::Result<Option<i64>> {
+    let tenant = tx.tenant();
+    sqlx::query_scalar(
+        "select min(visitor_id) from events where tenant_id = $1 and conversation_id = $2 and visitor_id is not null",
+    )
+    .bind(tenant)
+    .bind(conversation)
+    .fetch_one(tx.conn())
+    .await
 }

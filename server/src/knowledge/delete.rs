@@ -23,7 +23,7 @@ pub async fn delete(app: &App, tenant: TenantId, document: DocumentId) -> Outcom
         kind: event::DOCUMENT_DELETED,
         conversation: None,
         subject: document.0,
-        public: false,
+        visitor_id: None,
     });
     tx.commit().await?;
     app.indexes.forget(tenant).await;

@@ -113,7 +113,7 @@ async fn insert(
 
 /// The event of every change of a document.
 pub(super) fn updated(document: DocumentId) -> NewEvent {
-    NewEvent { kind: event::DOCUMENT_UPDATED, conversation: None, subject: document.0, public: false }
+    NewEvent { kind: event::DOCUMENT_UPDATED, conversation: None, subject: document.0, visitor_id: None }
 }
 
 /// BCP 47 as far as it matters here: subtags of letters and digits.

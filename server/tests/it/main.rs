@@ -9,6 +9,7 @@ mod access;
 mod assistant;
 mod conversations;
 mod db;
+mod events;
 mod files;
 mod knowledge;
 mod sign_in;

@@ -254,6 +254,18 @@ impl World {
         let (count, newest): (i64, Option<i64>) =
             sqlx::query_as("select count(*), max(id) from events").fetch_one(tx.conn()).await.unwrap();
         assert_eq!(count, newest.unwrap_or(0), "the events have a gap");
+        let visitors: Vec<(Uuid, Vec<i64>, i64)> = sqlx::query_as(
+            "select c.id, coalesce(array_agg(e.visitor_id order by e.id) filter (where e.visitor_id is not null), '{}'),
+                    c.visitor_events
+               from conversations c left join events e on e.tenant_id = c.tenant_id and e.conversation_id = c.id
+              group by c.id, c.visitor_events",
+        )
+        .fetch_all(tx.conn())
+        .await
+        .unwrap();
+        for (id, numbers, last) in visitors {
+            assert_eq!(numbers, (1..=last).collect::<Vec<_>>(), "a visitor's events have a gap in {id}");
+        }
         let planted = self.planted.lock().unwrap().clone();
         for table in tenant_tables(&mut tx).await {
             for canary in &planted {

@@ -1,0 +1,46 @@
+mod visitor;
+
+use crate::world::World;
+use futures::{SinkExt, StreamExt};
+use serde_json::{Value, json};
+use std::time::Duration;
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, tungstenite::Message as Frame};
+
+/// A socket of the API.
+pub struct Socket(WebSocketStream<MaybeTlsStream<tokio::net::TcpStream>>);
+
+impl Socket {
+    /// Opens a socket and says hello; `after` is where it resumes.
+    pub async fn open(world: &World, path: &str, token: &str, after: Option<i64>) -> Self {
+        let url = format!("ws://{}/api/v1/{path}", world.addr);
+        let (mut socket, _) = tokio_tungstenite::connect_async(url).await.unwrap();
+        let hello = json!({ "type": "hello", "token": token, "after": after });
+        socket.send(Frame::text(hello.to_string())).await.unwrap();
+        Self(socket)
+    }
+
+    /// The next frame that is not of the moment.
+    pub async fn next(&mut self) -> Value {
+        loop {
+            let next = tokio::time::timeout(Duration::from_secs(20), self.0.next());
+            let frame = next.await.expect("a frame within 20 seconds").unwrap().unwrap();
+            let Frame::Text(text) = frame else { continue };
+            let frame: Value = serde_json::from_str(&text).unwrap();
+            if !["typing", "presence", "delta"].contains(&frame["type"].as_str().unwrap()) {
+                return frame;
+            }
+        }
+    }
+
+    /// Events until `ready`, and what that says.
+    pub async fn until_ready(&mut self) -> (Vec<Value>, i64) {
+        let mut events = Vec::new();
+        loop {
+            let frame = self.next().await;
+            if frame["type"] == "ready" {
+                return (events, frame["last"].as_i64().unwrap());
+            }
+            events.push(frame);
+        }
+    }
+}
