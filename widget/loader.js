@@ -11,8 +11,7 @@
     tr: 'Sohbeti aç',
     it: 'Apri la chat',
   }
-  const tag = locale || document.documentElement.lang || navigator.language
-  let lang = tag.slice(0, 2)
+  let lang = (locale || document.documentElement.lang || navigator.language).slice(0, 2)
   if (!labels[lang]) lang = 'en'
   const host = src.split('/widget.js')[0]
   // The build puts the folder of its files here, named by their content.
@@ -58,7 +57,7 @@
       // The page may have destroyed the widget meanwhile.
       if (element.isConnected) {
         style(css)
-        module.start(root, host, key, tag, texts, identity)
+        module.start(root, host, key, lang, texts, identity)
         widget = module
         button.ariaBusy = false
       }

@@ -54,6 +54,8 @@ codes! {
     InvalidJson = "invalid_json", 422, "The body is not valid";
     InvalidInput = "invalid_input", 422, "Something in the request is not valid";
     InvalidCursor = "invalid_cursor", 422, "The cursor is not valid";
+    /// The address is a WebSocket and nothing else.
+    UpgradeRequired = "upgrade_required", 426, "This address takes WebSockets only";
     RateLimited = "rate_limited", 429, "Too many requests";
     BudgetExhausted = "budget_exhausted", 429, "Too many messages for now";
     Unavailable = "unavailable", 503, "Cannot do that now";
@@ -76,7 +78,7 @@ codes! {
 pub struct FieldError {
     /// The field's path in the request: `colors.primary`.
     pub field: String,
-    /// `required`, `too_long`, `too_short`, `out_of_range`, `invalid`.
+    /// `required`, `too_long`, `too_short`, `out_of_range`, `invalid`, `unknown`.
     pub code: String,
     pub detail: String,
 }

@@ -329,6 +329,9 @@ pub struct NewMessage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Assign {
+    // Absent is not null: whoever forgets it must not empty a colleague's hands.
+    #[serde(deserialize_with = "Option::deserialize")]
+    #[cfg_attr(feature = "server", schema(required))]
     pub user_id: Option<UserId>,
     /// Take it from the colleague who has it.
     #[serde(default)]
@@ -336,11 +339,11 @@ pub struct Assign {
 }
 
 /// `POST conversations/{id}/handoff`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Handoff {
-    #[serde(default)]
-    pub reason: Option<String>,
+    /// One of [`HandoffReason`]'s words; any other text counts as `manual`.
+    pub reason: String,
 }
 
 /// What the assistant did with a question.

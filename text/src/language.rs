@@ -46,6 +46,16 @@ pub fn known(tag: &str) -> Option<&'static str> {
     LANGS.into_iter().find(|lang| primary.eq_ignore_ascii_case(lang))
 }
 
+/// Whether `tag` has the form of a BCP 47 tag that begins with a language of two or three letters.
+pub fn is_tag(tag: &str) -> bool {
+    let mut subtags = tag.split('-');
+    let language = subtags.next().unwrap_or_default();
+    (2..=3).contains(&language.len())
+        && language.bytes().all(|b| b.is_ascii_alphabetic())
+        && subtags.all(|s| (1..=8).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_alphanumeric()))
+        && tag.len() <= 35
+}
+
 /// The language of `text`: one of `ar`, `fa`, `tr`, `it`, `en`.
 ///
 /// `hint` (a BCP 47 tag: what the visitor wrote before, or the page's language) decides where the text itself
@@ -215,6 +225,16 @@ pub fn dialect(text: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn language_tags_are_told_from_other_words() {
+        for tag in ["ar", "ar-JO", "zh-Hant-TW", "ckb"] {
+            assert!(is_tag(tag), "{tag}");
+        }
+        for word in ["", "a", "arabic language", "ar_JO", "ar-", "عربي", "en-toolongsubtag"] {
+            assert!(!is_tag(word), "{word}");
+        }
+    }
 
     #[test]
     fn short_messages_are_recognised() {

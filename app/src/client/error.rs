@@ -88,6 +88,7 @@ pub fn say(code: Code, i18n: I18nContext<Locale>) -> &'static str {
         Code::InvalidJson => t_string!(i18n, errors.invalid_json),
         Code::InvalidInput => t_string!(i18n, errors.invalid_input),
         Code::InvalidCursor => t_string!(i18n, errors.invalid_cursor),
+        Code::UpgradeRequired => t_string!(i18n, errors.upgrade_required),
         Code::RateLimited => t_string!(i18n, errors.rate_limited),
         Code::BudgetExhausted => t_string!(i18n, errors.budget_exhausted),
         Code::Unavailable => t_string!(i18n, errors.unavailable),

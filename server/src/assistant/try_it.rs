@@ -4,7 +4,7 @@ use super::{
 };
 use crate::{
     App,
-    conversations::Said,
+    conversations::{self, Said},
     knowledge,
     refusal::{Outcome, Refusal},
 };
@@ -22,7 +22,7 @@ const BODY_CHARS: usize = 8_000;
 pub(super) async fn try_it(app: &App, tenant: TenantId, body: Try) -> Outcome<Tried> {
     let question = body.body.trim();
     let chars = question.chars().count();
-    if chars == 0 {
+    if conversations::is_blank(question) {
         return Err(Refusal::field("body", "required", "write a question"));
     }
     if chars > BODY_CHARS {

@@ -134,6 +134,21 @@ pub(super) fn preview(body: &str) -> String {
     line
 }
 
+/// Whether nothing of it can be seen: spaces, and characters that only shape or turn their neighbours
+/// (Unicode's Default_Ignorable_Code_Point, and the braille pattern without a dot).
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c,
+                '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+                | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+                | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
+                | '\u{FFA0}' | '\u{FFF0}'..='\u{FFF8}' | '\u{1BCA0}'..='\u{1BCA3}'
+                | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
+    })
+}
+
 /// Checks what any sender writes: something, not too much, no control characters but line breaks and tabs.
 pub(super) fn checked_body(body: &str) -> Result<String, Refusal> {
     let body: String = body
@@ -142,7 +157,7 @@ pub(super) fn checked_body(body: &str) -> Result<String, Refusal> {
         .collect::<String>()
         .trim()
         .to_owned();
-    if body.is_empty() {
+    if is_blank(&body) {
         return Err(Refusal::field("body", "required", "write something"));
     }
     let length = body.chars().count();
@@ -189,7 +204,20 @@ mod tests {
 
     #[test]
     fn a_body_is_something_and_not_everything() {
-        assert!(checked_body(" \n\u{0}").is_err());
+        for nothing in [
+            " \n\u{0}",
+            "",
+            "\u{200B}",
+            "\u{200C}\u{200D} \u{FEFF}",
+            "\u{202E}\u{2066}\u{2069}",
+            "\u{2060}\u{AD}",
+        ] {
+            assert!(checked_body(nothing).is_err(), "{nothing:?}");
+        }
+        // The joiner belongs to the word, and an emoji to the message.
+        for something in ["می\u{200C}خواهم", "👩\u{200D}🌾", "?"] {
+            assert_eq!(checked_body(something).unwrap(), something);
+        }
         assert_eq!(checked_body("a\u{0}\u{7}b\n").unwrap(), "ab");
         assert!(checked_body(&"x".repeat(BODY_CHARS)).is_ok());
         assert!(checked_body(&"x".repeat(BODY_CHARS + 1)).is_err());

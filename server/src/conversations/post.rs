@@ -1,5 +1,5 @@
 use super::{
-    model::{checked_body, checked_client_id, wrong_state},
+    model::{checked_body, checked_client_id, is_blank, wrong_state},
     store,
     thread::{By, Draft, Thread},
     view,
@@ -28,7 +28,7 @@ pub async fn post(
     new: NewMessage,
 ) -> Outcome<Posted> {
     checked_client_id(&new.client_id)?;
-    let body = if new.body.trim().is_empty() && !new.attachment_ids.is_empty() {
+    let body = if is_blank(&new.body) && !new.attachment_ids.is_empty() {
         String::new()
     } else {
         checked_body(&new.body)?

@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     App, assistant,
-    http::{Body, Caller, Extract, Path, Problem, can, replayed},
-    refusal::Outcome,
+    http::{self, Body, Caller, Extract, Path, Problem, can, replayed},
+    refusal::{Outcome, Refusal},
 };
 use api::{
     Assign, Conversation, ConversationId, Counts, Decision, Handoff, HandoffReason, Message, MessageHit,
@@ -38,7 +38,7 @@ struct ListQuery {
 struct MessagesQuery {
     after: Option<i64>,
     before: Option<i64>,
-    /// 1 to 100, 50 unless given.
+    /// 1 to 100, 25 unless given.
     limit: Option<i64>,
 }
 
@@ -46,7 +46,8 @@ struct MessagesQuery {
 #[into_params(parameter_in = Query)]
 struct SearchQuery {
     q: String,
-    limit: Option<i32>,
+    /// 1 to 100, 25 unless given.
+    limit: Option<i64>,
 }
 
 pub fn routes() -> OpenApiRouter<App> {
@@ -72,7 +73,7 @@ async fn list(
     caller: Caller<can::Read>,
     Extract(query): Extract<ListQuery>,
 ) -> Outcome<Json<Page<Conversation>>> {
-    let limit = query.limit.unwrap_or(25).clamp(1, 100);
+    let limit = http::limit(query.limit, 25)?;
     read::list(&app, &caller, query.queue, query.cursor.as_deref(), limit).await.map(Json)
 }
 
@@ -106,7 +107,7 @@ async fn messages(
     Path(id): Path<ConversationId>,
     Extract(query): Extract<MessagesQuery>,
 ) -> Outcome<Json<Messages>> {
-    let limit = query.limit.unwrap_or(50).clamp(1, 100);
+    let limit = http::limit(query.limit, 25)?;
     read::messages(&app, &caller, id, query.after, query.before, limit).await.map(Json)
 }
 
@@ -151,8 +152,10 @@ async fn post_handoff(
     Path(id): Path<ConversationId>,
     Body(why): Body<Handoff>,
 ) -> Outcome<Json<Conversation>> {
-    let reason =
-        why.reason.as_deref().and_then(|r| super::model::word(r).ok()).unwrap_or(HandoffReason::Manual);
+    if super::model::is_blank(&why.reason) {
+        return Err(Refusal::field("reason", "required", "say why"));
+    }
+    let reason = super::model::word(&why.reason).unwrap_or(HandoffReason::Manual);
     let mut tx = app.db.tenant(caller.tenant).begin().await?;
     let mut thread = Thread::open(&mut tx, id).await?;
     if handoff::hand_over(&app, &mut thread, reason, By::Agent(caller.id.0))? {
@@ -217,5 +220,6 @@ async fn search_messages(
     caller: Caller<can::Read>,
     Extract(query): Extract<SearchQuery>,
 ) -> Outcome<Json<Vec<MessageHit>>> {
-    search::search(&app, &caller, &query.q, query.limit.unwrap_or(25).clamp(1, 100)).await.map(Json)
+    let limit = http::limit(query.limit, 25)?;
+    search::search(&app, &caller, &query.q, limit).await.map(Json)
 }

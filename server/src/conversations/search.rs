@@ -15,7 +15,7 @@ pub(super) async fn search(
     app: &App,
     caller: &Caller<can::Read>,
     query: &str,
-    limit: i32,
+    limit: i64,
 ) -> Outcome<Vec<MessageHit>> {
     if query.chars().count() > 200 {
         return Err(Refusal::field("q", "too_long", "at most 200 characters"));

@@ -1,13 +1,14 @@
 use super::{feed::BATCH, people_socket, render, store};
 use crate::{
     App,
-    http::{Caller, Extract, Problem, can},
-    refusal::Outcome,
+    http::{Caller, Extract, Problem, Upgrade, can},
+    refusal::{Outcome, Refusal},
 };
 use api::Events;
 use axum::{
     Json,
-    extract::{State, WebSocketUpgrade},
+    extract::State,
+    http::HeaderMap,
     response::{IntoResponse, Sse, sse},
 };
 use futures::Stream;
@@ -27,8 +28,10 @@ pub fn routes() -> OpenApiRouter<App> {
 }
 
 /// Live events over a WebSocket; the first frame carries the token.
-#[utoipa::path(get, path = "/stream", tag = "live", responses((status = 101, description = "JSON frames, see the contract")))]
-async fn stream(State(app): State<App>, upgrade: WebSocketUpgrade) -> impl IntoResponse {
+#[utoipa::path(get, path = "/stream", tag = "live", 
+    responses((status = 101, description = "JSON frames, see the contract"),
+        (status = 426, body = Problem, content_type = "application/problem+json")))]
+async fn stream(State(app): State<App>, Upgrade(upgrade): Upgrade) -> impl IntoResponse {
     upgrade.max_message_size(16 * 1024).on_upgrade(move |socket| people_socket(app, socket))
 }
 
@@ -43,16 +46,18 @@ async fn list(
     Ok(Json(read(&app, &caller, query.after).await?))
 }
 
-/// The durable events as server-sent events.
-#[utoipa::path(get, path = "/stream/sse", tag = "live", params(After),
+/// The durable events as server-sent events. A client that comes back resumes with `Last-Event-ID`.
+#[utoipa::path(get, path = "/stream/sse", tag = "live",
+    params(After, ("Last-Event-ID" = Option<i64>, Header, description = "Set by the browser when it comes back; stronger than `after`")),
     responses((status = 200, description = "text/event-stream; each data line is one event"),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 async fn sse_stream(
     State(app): State<App>,
     caller: Caller<can::Read>,
+    headers: HeaderMap,
     Extract(query): Extract<After>,
 ) -> Outcome<Sse<impl Stream<Item = Result<sse::Event, Infallible>>>> {
-    let mut at = match query.after {
+    let mut at = match last_event_id(&headers)?.or(query.after) {
         Some(after) => after,
         None => read(&app, &caller, None).await?.last,
     };
@@ -61,10 +66,13 @@ async fn sse_stream(
         let mut listener = app.db.bus.listen(caller.tenant);
         loop {
             let Ok(events) = read(&app, &caller, Some(at)).await else { return };
-            if events.resync && sender.send(Ok(sse::Event::default().event("resync"))).await.is_err() {
-                return;
+            if events.resync {
+                at = events.last;
+                let frame = sse::Event::default().id(at.to_string()).event("resync").data("{}");
+                if sender.send(Ok(frame)).await.is_err() {
+                    return;
+                }
             }
-            at = if events.resync { events.last } else { at };
             for event in events.items {
                 at = event.id;
                 let Ok(data) = serde_json::to_string(&event) else { continue };
@@ -87,6 +95,13 @@ async fn sse_stream(
     });
     let stream = tokio_stream::wrappers::ReceiverStream::new(receiver);
     Ok(Sse::new(stream).keep_alive(sse::KeepAlive::default()))
+}
+
+/// Where a browser that lost its connection goes on: its address still says where it began.
+fn last_event_id(headers: &HeaderMap) -> Outcome<Option<i64>> {
+    let Some(value) = headers.get("last-event-id") else { return Ok(None) };
+    let id = value.to_str().ok().and_then(|text| text.trim().parse().ok());
+    id.map(Some).ok_or_else(|| Refusal::field("Last-Event-ID", "invalid", "the number of an event"))
 }
 
 async fn read<R>(app: &App, caller: &Caller<R>, after: Option<i64>) -> Outcome<Events> {

@@ -6,7 +6,7 @@ use crate::{
 use api::{Code, Permission, Role, TenantId, User, UserId};
 use axum::{
     extract::FromRequestParts,
-    http::{header, request::Parts},
+    http::{HeaderMap, header, request::Parts},
 };
 use std::marker::PhantomData;
 
@@ -31,6 +31,12 @@ pub mod can {
     }
 }
 
+/// What the `Authorization` header carries under `scheme`, in whatever case that is written (RFC 9110 §11.1).
+pub fn credentials<'h>(headers: &'h HeaderMap, scheme: &str) -> Option<&'h str> {
+    let (given, carried) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.trim().split_once(' ')?;
+    given.eq_ignore_ascii_case(scheme).then(|| carried.trim())
+}
+
 /// What a [`Caller`] was checked for.
 pub trait Right: Send + Sync + 'static {
     /// `None`: being signed in is enough.
@@ -53,15 +59,10 @@ impl<R: Right> FromRequestParts<App> for Caller<R> {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
-        let token = parts
-            .headers
-            .get(header::AUTHORIZATION)
-            .and_then(|value| value.to_str().ok())
-            .and_then(|value| value.strip_prefix("Bearer "))
-            .ok_or_else(|| {
-                Refusal::new(Code::Unauthenticated, "Send `Authorization: Bearer <access token>`.")
-            })?;
-        let (tenant, user, session) = sign_in::who_is(app, token.trim()).await?;
+        let token = credentials(&parts.headers, "Bearer").ok_or_else(|| {
+            Refusal::new(Code::Unauthenticated, "Send `Authorization: Bearer <access token>`.")
+        })?;
+        let (tenant, user, session) = sign_in::who_is(app, token).await?;
         if let Some(permission) = R::PERMISSION
             && !user.role.may(permission)
         {

@@ -43,10 +43,7 @@ pub async fn metrics(
     headers: HeaderMap,
 ) -> Response {
     let forwarded = headers.contains_key("x-forwarded-for") || headers.contains_key("forwarded");
-    let token = headers
-        .get(header::AUTHORIZATION)
-        .and_then(|v| v.to_str().ok())
-        .and_then(|v| v.strip_prefix("Bearer "));
+    let token = super::credentials(&headers, "Bearer");
     let allowed = match (&app.config.metrics_token, token) {
         (Some(expected), Some(token)) => bool::from(expected.as_bytes().ct_eq(token.as_bytes())),
         _ => peer.ip().is_loopback() && !forwarded,

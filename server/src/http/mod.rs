@@ -14,8 +14,8 @@ mod problem;
 mod router;
 
 pub use api::Problem;
-pub use caller::{Caller, can};
-pub use extract::{Body, Extract, Path};
+pub use caller::{Caller, can, credentials};
+pub use extract::{Body, Extract, Path, Upgrade, limit};
 pub use idempotency::{Replayable, replayed};
 pub use limits::{PerIp, client_ip};
 pub use outgoing::Outgoing;

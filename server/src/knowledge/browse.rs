@@ -12,13 +12,14 @@ pub(super) async fn list(
     app: &App,
     tenant: TenantId,
     cursor: Option<&str>,
-    limit: u32,
+    limit: i64,
 ) -> Outcome<Page<Document>> {
     let before = cursor.map(parse_cursor).transpose()?;
     let mut tx = app.db.tenant(tenant).begin().await?;
-    let mut items = store::newest(&mut tx, before, i64::from(limit) + 1).await?;
-    let more = items.len() > limit as usize;
-    items.truncate(limit as usize);
+    let mut items = store::newest(&mut tx, before, limit + 1).await?;
+    let limit = usize::try_from(limit).unwrap_or_default();
+    let more = items.len() > limit;
+    items.truncate(limit);
     let next = items.last().filter(|_| more).map(|last| URL_SAFE_NO_PAD.encode(last.id.0.as_bytes()));
     Ok(Page { items, next })
 }

@@ -2,7 +2,7 @@ use super::{browse, delete, search, take_in};
 use crate::{
     App,
     files::{Form, form_refused, form_text},
-    http::{Caller, Extract, Problem, Replayable, can},
+    http::{self, Caller, Extract, Problem, Replayable, can},
     refusal::{Outcome, Refusal},
 };
 use api::{Document, DocumentId, DocumentPassage, DocumentReceived, Page, SearchResults};
@@ -84,7 +84,7 @@ async fn receive(
 #[into_params(parameter_in = Query)]
 struct List {
     /// 1 to 100, by default 25.
-    limit: Option<u32>,
+    limit: Option<i64>,
     /// `next` of the page before.
     cursor: Option<String>,
 }
@@ -97,7 +97,7 @@ async fn list_documents(
     caller: Caller<can::ReadKnowledge>,
     Extract(query): Extract<List>,
 ) -> Outcome<Json<Page<Document>>> {
-    let limit = in_range(query.limit, 25, 100)?;
+    let limit = http::limit(query.limit, 25)?;
     browse::list(&app, caller.tenant, query.cursor.as_deref(), limit).await.map(Json)
 }
 
@@ -153,8 +153,8 @@ struct Search {
     q: String,
     /// The asker's language, BCP 47; detected unless given.
     lang: Option<String>,
-    /// 1 to 50, by default 10.
-    limit: Option<u32>,
+    /// 1 to 100, by default 10.
+    limit: Option<i64>,
 }
 
 /// Finds passages as the assistant does.
@@ -172,13 +172,6 @@ async fn get_search(
     if asked.chars().count() > QUERY_CHARS {
         return Err(Refusal::field("q", "too_long", format!("at most {QUERY_CHARS} characters")));
     }
-    let limit = in_range(query.limit, 10, 50)?;
-    search::search(&app, caller.tenant, asked, query.lang.as_deref(), limit as usize).await.map(Json)
-}
-
-fn in_range(limit: Option<u32>, usual: u32, most: u32) -> Outcome<u32> {
-    match limit.unwrap_or(usual) {
-        limit if (1..=most).contains(&limit) => Ok(limit),
-        _ => Err(Refusal::field("limit", "out_of_range", format!("1 to {most}"))),
-    }
+    let limit = usize::try_from(http::limit(query.limit, 10)?).unwrap_or_default();
+    search::search(&app, caller.tenant, asked, query.lang.as_deref(), limit).await.map(Json)
 }

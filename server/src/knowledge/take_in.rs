@@ -90,7 +90,7 @@ async fn insert(
         return Err(Refusal::field("title", "too_long", format!("at most {TITLE_CHARS} characters")));
     }
     let lang = lang.map(|lang| lang.trim().to_owned()).filter(|lang| !lang.is_empty());
-    if lang.as_ref().is_some_and(|lang| !is_language_tag(lang)) {
+    if lang.as_ref().is_some_and(|lang| !text::language::is_tag(lang)) {
         return Err(Refusal::field("lang", "invalid", "not a language tag such as ar or it-IT"));
     }
     let new = NewDocument {
@@ -117,15 +117,6 @@ pub(super) fn updated(document: DocumentId) -> NewEvent {
 }
 
 /// BCP 47 as far as it matters here: subtags of letters and digits.
-fn is_language_tag(tag: &str) -> bool {
-    let mut subtags = tag.split('-');
-    let language = subtags.next().unwrap_or_default();
-    (2..=3).contains(&language.len())
-        && language.bytes().all(|b| b.is_ascii_alphabetic())
-        && subtags.all(|s| (1..=8).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_alphanumeric()))
-        && tag.len() <= 35
-}
-
 /// What the name says until the content has been read.
 fn declared_type(file_name: &str) -> &'static str {
     use extract::Format;
@@ -146,13 +137,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn language_tags_are_told_from_other_words() {
-        for tag in ["ar", "ar-JO", "zh-Hant-TW", "ckb"] {
-            assert!(is_language_tag(tag), "{tag}");
-        }
-        for word in ["", "a", "arabic language", "ar_JO", "ar-", "عربي", "en-toolongsubtag"] {
-            assert!(!is_language_tag(word), "{word}");
-        }
+    fn a_name_says_what_it_may_be() {
         assert_eq!(declared_type("A.PDF"), "application/pdf");
         assert_eq!(declared_type("pdf"), "application/pdf");
         assert_eq!(declared_type("a.xyz"), "application/octet-stream");

@@ -11,6 +11,7 @@ mod conversations;
 mod db;
 mod events;
 mod files;
+mod http;
 mod knowledge;
 mod sign_in;
 mod widget;

@@ -72,7 +72,9 @@ pub fn act(thread: Thread, toaster: Toaster, i18n: I18nContext<Locale>, what: Ac
             Act::TakeOver => give(thread, Some(me), true).await,
             Act::Release => give(thread, None, true).await,
             Act::HandOff => {
-                client.post::<Conversation>(&format!("{path}/handoff"), &Handoff::default()).await
+                client
+                    .post::<Conversation>(&format!("{path}/handoff"), &Handoff { reason: "manual".into() })
+                    .await
             }
             Act::Resolve => client.act::<Conversation>(&format!("{path}/resolve")).await,
             Act::Reopen => client.act::<Conversation>(&format!("{path}/reopen")).await,

@@ -52,32 +52,45 @@ fn may(app: &App, settings: &store::Settings, origin: Option<&str>, headers: &He
         || settings.allowed_origins.iter().any(|o| o.eq_ignore_ascii_case(origin))
 }
 
+/// The widget's key in an address below `/widget/{key}/`, with or without what stands before it.
+pub fn key_of(path: &str) -> Option<&str> {
+    let below = path.strip_prefix("/api/v1").unwrap_or(path).strip_prefix("/widget/")?;
+    below.split_once('/').map(|(key, _)| key)
+}
+
+/// Lets the pages of `origin` read an answer, and those of its headers that are for programs.
+pub fn readable_by(response: &mut Response, origin: HeaderValue) {
+    let headers = response.headers_mut();
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+    headers.append(header::VARY, HeaderValue::from_static("Origin"));
+    headers.insert(
+        header::ACCESS_CONTROL_EXPOSE_HEADERS,
+        HeaderValue::from_static(
+            "Idempotent-Replayed, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id",
+        ),
+    );
+}
+
 /// Lets allowed origins in, and answers their preflight requests. Addresses that are not visitors' pass.
 pub async fn cors(State(app): State<App>, request: Request, next: Next) -> Response {
-    let path = request.uri().path().to_owned();
-    let Some((key, _)) = path.strip_prefix("/api/v1/widget/").and_then(|rest| rest.split_once('/')) else {
+    let Some(key) = key_of(request.uri().path()).map(str::to_owned) else {
         return next.run(request).await;
     };
-    match check(&app, key, request.headers()).await {
+    match check(&app, &key, request.headers()).await {
         Ok(origin) => {
             let preflight = request.method() == Method::OPTIONS
                 && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
             let mut response =
                 if preflight { StatusCode::NO_CONTENT.into_response() } else { next.run(request).await };
             if let Some(origin) = origin {
-                let headers = response.headers_mut();
-                headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-                headers.append(header::VARY, HeaderValue::from_static("Origin"));
-                headers.insert(
-                    header::ACCESS_CONTROL_EXPOSE_HEADERS,
-                    HeaderValue::from_static("X-Request-Id, Retry-After, RateLimit, Idempotent-Replayed"),
-                );
+                readable_by(&mut response, origin);
                 if preflight {
+                    let headers = response.headers_mut();
                     headers
                         .insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST"));
                     headers.insert(
                         header::ACCESS_CONTROL_ALLOW_HEADERS,
-                        HeaderValue::from_static("Authorization, Content-Type"),
+                        HeaderValue::from_static("Authorization, Content-Type, Idempotency-Key"),
                     );
                     headers.insert(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("600"));
                 }

@@ -3,7 +3,7 @@ use crate::{
     App, conversations,
     conversations::{Inbound, Received},
     events,
-    http::{Body, Caller, Extract, Path, Problem, can, replayed},
+    http::{Body, Caller, Extract, Path, Problem, Upgrade, can, credentials, replayed},
     refusal::{Outcome, Refusal},
 };
 use api::{
@@ -12,8 +12,8 @@ use api::{
 };
 use axum::{
     Json,
-    extract::{State, WebSocketUpgrade},
-    http::{HeaderMap, StatusCode, header},
+    extract::State,
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
@@ -42,7 +42,7 @@ pub fn visitor_routes() -> OpenApiRouter<App> {
 }
 
 fn carried(headers: &HeaderMap) -> Option<&str> {
-    headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Widget ").map(str::trim)
+    credentials(headers, "Widget")
 }
 
 fn required(headers: &HeaderMap) -> Outcome<&str> {
@@ -147,11 +147,12 @@ async fn post_rating(
 
 /// Live events of the visitor's conversation; the first frame carries the session id.
 #[utoipa::path(get, path = "/widget/{key}/stream", tag = "visitors", params(("key" = String, Path)), security(()),
-    responses((status = 101, description = "JSON frames, see the contract")))]
+    responses((status = 101, description = "JSON frames, see the contract"),
+        (status = 426, body = Problem, content_type = "application/problem+json")))]
 async fn stream(
     State(app): State<App>,
     Path(key): Path<String>,
-    upgrade: WebSocketUpgrade,
+    Upgrade(upgrade): Upgrade,
 ) -> impl IntoResponse {
     upgrade.max_message_size(16 * 1024).on_upgrade(move |socket| events::visitor_socket(app, key, socket))
 }

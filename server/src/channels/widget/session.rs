@@ -54,6 +54,13 @@ pub(super) async fn quick(app: &App, widget: &Allowed, token: &str) -> Outcome<V
     Ok(visitor)
 }
 
+/// Whose request it is that carries `token` to an address of a widget, if anybody's.
+pub async fn who_writes(app: &App, path: &str, token: &str) -> Option<(TenantId, ContactId)> {
+    let widget = origins::widget(app, origins::key_of(path)?).await.ok()?;
+    let visitor = quick(app, &widget, token).await.ok()?;
+    Some((visitor.tenant, visitor.contact))
+}
+
 async fn load(app: &App, widget: &Allowed, id: Id) -> Outcome<Visitor> {
     let record = store(app, widget.tenant, ContactId(Uuid::nil()))
         .load(&id)
@@ -84,7 +91,11 @@ pub async fn still_valid(app: &App, visitor: &Visitor) -> Outcome<()> {
 /// A signed identity decides whose conversation it is; a session of somebody else is left behind.
 pub(super) async fn open(app: &App, key: &str, carried: Option<&str>, new: NewSession) -> Outcome<Answer> {
     let widget = origins::widget(app, key).await?;
-    let locale = text::language::known(&new.locale).unwrap_or("en");
+    let locale = text::language::known(&new.locale)
+        .filter(|_| text::language::is_tag(&new.locale))
+        .ok_or_else(|| {
+            Refusal::field("locale", "invalid", "one of ar, fa, tr, it, en, with or without a region: ar-JO")
+        })?;
     let details = match &new.identity {
         Some(token) => Some(identity::verify(app, &widget, token).await?),
         None if widget.settings.identity_required => {

@@ -10,6 +10,7 @@ fn body(path: &str) -> serde_json::Value {
     match path.rsplit('/').next().unwrap() {
         "messages" => json!({ "client_id": "stranger-1", "kind": "note", "body": "I should not be here" }),
         "assign" => json!({ "user_id": null }),
+        "handoff" => json!({ "reason": "manual" }),
         _ => json!({}),
     }
 }

@@ -51,7 +51,7 @@ fn what_is_wrong_is_said_by_field_and_changes_nothing() {
             let problem = admin.patch("assistant", &patch).await.refused(Code::InvalidInput);
             assert_eq!(problem["errors"][0]["field"], "provider.base_url", "{inside}");
         }
-        admin.patch("assistant", &json!({ "name": 7 })).await.refused(Code::InvalidJson);
+        admin.patch("assistant", &json!({ "name": 7 })).await.refused(Code::InvalidInput);
         admin
             .post("assistant/try", &json!({ "body": " ", "locale": "en" }))
             .await

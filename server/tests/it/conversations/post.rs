@@ -49,7 +49,7 @@ fn a_message_must_say_something_and_not_too_much() {
             .post("messages", &json!({ "client_id": "a", "body": "x".repeat(8001) }))
             .await
             .refused(Code::InvalidInput);
-        visitor.post("messages", &json!({ "body": "x" })).await.refused(Code::InvalidJson);
+        visitor.post("messages", &json!({ "body": "x" })).await.refused(Code::InvalidInput);
         visitor.post("messages", &json!({ "client_id": "a", "body": "x".repeat(8000) })).await.created();
         let huge = visitor.post("messages", &json!({ "client_id": "b", "body": "x".repeat(400_000) })).await;
         huge.refused(Code::PayloadTooLarge);

@@ -49,7 +49,7 @@ fn what_means_nothing_in_a_state_is_refused() {
         let path = |verb: &str| format!("conversations/{id}/{verb}");
         lina.post(&path("resolve"), &json!({})).await.ok();
         lina.post(&path("assign"), &json!({ "user_id": lina.id })).await.refused(Code::InvalidTransition);
-        lina.post(&path("handoff"), &json!({})).await.refused(Code::InvalidTransition);
+        lina.post(&path("handoff"), &json!({ "reason": "manual" })).await.refused(Code::InvalidTransition);
         lina.replies(id, "late", "too late").await.refused(Code::InvalidTransition);
         let nobody = json!({ "user_id": "01890000-0000-7000-8000-000000000000" });
         lina.post(&path("reopen"), &json!({})).await.ok();

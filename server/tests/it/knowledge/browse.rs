@@ -75,7 +75,7 @@ fn a_search_marks_what_matches_and_knows_its_limits() {
         }
         dana.get("knowledge/search?q=").await.refused(Code::InvalidInput);
         dana.get("knowledge/search").await.refused(Code::InvalidInput);
-        dana.get("knowledge/search?q=a&limit=51").await.refused(Code::InvalidInput);
+        dana.get("knowledge/search?q=a&limit=101").await.refused(Code::InvalidInput);
         dana.get(&format!("knowledge/search?q={}", "a".repeat(501))).await.refused(Code::InvalidInput);
         for odd in ["🌱", "؟", "%00", "' or 1=1 --", "the"] {
             finds(&dana, odd).await;
