@@ -4,19 +4,20 @@
 //! two a crash may fall; a repetition then runs the handler again, and handlers that make something
 //! make it under [`Replayable::resource`], so that there is no second one.
 
-use super::problem::RequestId;
+use super::{credentials, problem::RequestId};
 use crate::{
     App,
+    channels::widget,
     crypto::Sealed,
     db::TenantTx,
     refusal::{Outcome, Refusal},
     sign_in,
 };
-use api::{Code, TenantId, UserId};
+use api::{Code, TenantId};
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{FromRequestParts, Request, State},
-    http::{HeaderName, HeaderValue, Method, StatusCode, header, request::Parts},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -28,6 +29,27 @@ use uuid::Uuid;
 const COMPARED: usize = 256 * 1024;
 /// Bytes of an answer that are kept.
 const KEPT: usize = 1024 * 1024;
+const PLACE: &str = "idempotency_keys.response";
+
+/// Who repeats, and whose key seals what they were answered: a visitor's own, so that it goes with them.
+#[derive(Clone, Copy)]
+struct Actor {
+    tenant: TenantId,
+    id: Uuid,
+    sealed_by: Uuid,
+}
+
+impl Actor {
+    async fn of(app: &App, headers: &HeaderMap, path: &str) -> Option<Self> {
+        if let Some(token) = credentials(headers, "Bearer") {
+            let (tenant, user, _) = sign_in::who_is(app, token).await.ok()?;
+            return Some(Self { tenant, id: user.id.0, sealed_by: tenant.0 });
+        }
+        let session = credentials(headers, "Widget")?;
+        let (tenant, contact) = widget::who_writes(app, path, session).await?;
+        Some(Self { tenant, id: contact.0, sealed_by: contact.0 })
+    }
+}
 
 /// The id that a creating handler gives its thing.
 #[derive(Clone, Copy, Debug)]
@@ -65,22 +87,15 @@ async fn run(app: &App, key: String, request: Request, next: Next) -> Outcome<Re
     if key.is_empty() || key.len() > 200 {
         return Err(Refusal::field("Idempotency-Key", "invalid", "1 to 200 characters"));
     }
-    let token = request
-        .headers()
-        .get(header::AUTHORIZATION)
-        .and_then(|v| v.to_str().ok())
-        .and_then(|v| v.strip_prefix("Bearer "))
-        .map(|t| t.trim().to_owned());
     // Without a caller there is nothing to remember; the handler says what is missing.
-    let Some(token) = token else { return Ok(next.run(request).await) };
-    let Ok((tenant, user, _)) = sign_in::who_is(app, &token).await else {
+    let Some(actor) = Actor::of(app, request.headers(), request.uri().path()).await else {
         return Ok(next.run(request).await);
     };
 
     let (request, hash) = hashed(request).await?;
-    let mut tx = app.db.tenant(tenant).begin().await?;
+    let mut tx = app.db.tenant(actor.tenant).begin().await?;
     let resource = app.new_id();
-    let claim = store::claim(&mut tx, user.id, &key, &hash, resource, app.now()).await?;
+    let claim = store::claim(&mut tx, actor.id, &key, &hash, resource, app.now()).await?;
     let resource = match claim {
         store::Claim::New => {
             tx.commit().await?;
@@ -103,14 +118,14 @@ async fn run(app: &App, key: String, request: Request, next: Next) -> Outcome<Re
             resource
         }
         store::Claim::Done { status, response } => {
-            let body = tx.tenant_key().await?.open("idempotency_keys.response", user.id.0, &response.0)?;
+            let body = tx.key(actor.sealed_by).await?.open(PLACE, actor.id, &response.0)?;
             return Ok(stored_response(status, body.to_vec()));
         }
     };
     let mut request = request;
     request.extensions_mut().insert(Replayable { resource });
     let response = next.run(request).await;
-    keep(app, tenant, user.id, &key, response).await
+    keep(app, actor, &key, response).await
 }
 
 /// The request with its body read, and a hash over method, path and body. Uploads pass unread.
@@ -138,21 +153,21 @@ async fn hashed(request: Request) -> Outcome<(Request, Vec<u8>)> {
 }
 
 /// Stores an answer that stands; what may go better next time is not kept.
-async fn keep(app: &App, tenant: TenantId, user: UserId, key: &str, response: Response) -> Outcome<Response> {
-    let mut tx = app.db.tenant(tenant).begin().await?;
+async fn keep(app: &App, actor: Actor, key: &str, response: Response) -> Outcome<Response> {
+    let mut tx = app.db.tenant(actor.tenant).begin().await?;
     let status = response.status();
     if status.is_server_error()
         || status == StatusCode::TOO_MANY_REQUESTS
         || status == StatusCode::UNAUTHORIZED
     {
-        store::release(&mut tx, user, key).await?;
+        store::release(&mut tx, actor.id, key).await?;
         tx.commit().await?;
         return Ok(response);
     }
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, KEPT).await.map_err(Refusal::internal)?;
-    let sealed = tx.tenant_key().await?.seal("idempotency_keys.response", user.0, &bytes)?;
-    store::finish(&mut tx, user, key, i16::try_from(status.as_u16()).unwrap_or(200), &sealed).await?;
+    let sealed = tx.key(actor.sealed_by).await?.seal(PLACE, actor.id, &bytes)?;
+    store::finish(&mut tx, actor.id, key, i16::try_from(status.as_u16()).unwrap_or(200), &sealed).await?;
     tx.commit().await?;
     Ok(Response::from_parts(parts, Body::from(bytes)))
 }
@@ -173,7 +188,7 @@ fn stored_response(status: i16, body: Vec<u8>) -> Response {
 }
 
 mod store {
-    use super::{Sealed, TenantTx, UserId, Uuid};
+    use super::{Sealed, TenantTx, Uuid};
     use sqlx::Row;
     use time::{Duration, OffsetDateTime};
 
@@ -195,7 +210,7 @@ mod store {
 
     pub(super) async fn claim(
         tx: &mut TenantTx,
-        actor: UserId,
+        actor: Uuid,
         key: &str,
         hash: &[u8],
         resource: Uuid,
@@ -255,7 +270,7 @@ mod store {
 
     pub(super) async fn finish(
         tx: &mut TenantTx,
-        actor: UserId,
+        actor: Uuid,
         key: &str,
         status: i16,
         response: &Sealed,
@@ -274,7 +289,7 @@ mod store {
         .map(drop)
     }
 
-    pub(super) async fn release(tx: &mut TenantTx, actor: UserId, key: &str) -> sqlx::Result<()> {
+    pub(super) async fn release(tx: &mut TenantTx, actor: Uuid, key: &str) -> sqlx::Result<()> {
         let tenant = tx.tenant();
         sqlx::query("delete from idempotency_keys where tenant_id = $1 and actor_id = $2 and key = $3")
             .bind(tenant)

@@ -1,8 +1,8 @@
-use crate::{App, refusal::Refusal};
+use crate::{App, channels::widget, refusal::Refusal};
 use api::Code;
 use axum::{
     extract::{ConnectInfo, Request, State},
-    http::{HeaderName, HeaderValue},
+    http::{HeaderName, HeaderValue, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -45,6 +45,8 @@ pub async fn limit(State(app): State<App>, request: Request, next: Next) -> Resp
         return next.run(request).await;
     };
     let limit = per_ip.limit;
+    let visitors = widget::key_of(request.uri().path()).is_some();
+    let origin = request.headers().get(header::ORIGIN).filter(|_| visitors).cloned();
     match per_ip.limiter.check_key(&network(client_ip(&app, &request))) {
         Ok(state) => {
             let mut response = next.run(request).await;
@@ -59,6 +61,10 @@ pub async fn limit(State(app): State<App>, request: Request, next: Next) -> Resp
             );
             let mut response = refusal.into_response();
             policy(&mut response, limit, 0, Some(wait));
+            // The page is not looked up for a request that is refused; this answer holds nothing of anybody.
+            if let Some(origin) = origin {
+                widget::readable_by(&mut response, origin);
+            }
             response
         }
     }

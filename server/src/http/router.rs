@@ -29,11 +29,13 @@ pub(super) fn api(app: &App) -> OpenApiRouter<App> {
         .merge(assistant::routes())
         .merge(widget::people_routes())
         .merge(files::routes())
-        .merge(events::routes())
-        .layer(middleware::from_fn_with_state(app.clone(), idempotency::replay));
+        .merge(events::routes());
     let visitors = widget::visitor_routes();
     OpenApiRouter::with_openapi(openapi::document())
-        .nest("/api/v1", people.merge(visitors))
+        .nest(
+            "/api/v1",
+            people.merge(visitors).layer(middleware::from_fn_with_state(app.clone(), idempotency::replay)),
+        )
         .layer(DefaultBodyLimit::max(JSON_BYTES))
 }
 

@@ -1,2 +1,3 @@
 mod live;
+mod replay;
 mod strict;

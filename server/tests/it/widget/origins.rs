@@ -26,7 +26,12 @@ fn only_allowed_origins_get_in() {
             .header("access-control-request-method", "POST");
         let preflight = world::Answer::of(preflight).await;
         assert_eq!(preflight.status, 204);
-        assert_eq!(preflight.header("access-control-allow-headers"), Some("Authorization, Content-Type"));
+        let lets_in = preflight.header("access-control-allow-headers");
+        assert_eq!(lets_in, Some("Authorization, Content-Type, Idempotency-Key"));
+        for shown in ["Idempotent-Replayed", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"] {
+            let all = let_in.header("access-control-expose-headers").unwrap();
+            assert!(all.split(", ").any(|name| name == shown), "{shown}");
+        }
         for bad in ["shop.example", "https://", "https://a.example/path", "javascript:alert(1)", "*"] {
             admin.patch("widget", &json!({ "allowed_origins": [bad] })).await.refused(Code::InvalidInput);
         }
