@@ -24,6 +24,15 @@ pub(super) async fn download(app: &App, token: &str) -> Outcome<Response> {
     Ok(answer(&attachment, Body::from_stream(file)))
 }
 
+/// What [`download`] would say, with the link left as it is.
+pub(super) async fn look(app: &App, token: &str) -> Outcome<Response> {
+    let token = Token::parse(token).ok_or_else(Refusal::not_found)?;
+    let mut tx = app.db.tenant(token.tenant).begin().await?;
+    let id = store::peek_link(&mut tx, &token.hash(), app.now()).await?.ok_or_else(Refusal::not_found)?;
+    let (attachment, _) = store::attachment(&mut tx, id).await?.ok_or_else(Refusal::not_found)?;
+    Ok(answer(&attachment, Body::empty()))
+}
+
 /// A download and nothing else: never shown in the page's origin, never sniffed, never kept.
 fn answer(attachment: &Attachment, body: Body) -> Response {
     let headers: [(HeaderName, HeaderValue); 6] = [

@@ -11,7 +11,7 @@ use api::{Attachment, AttachmentId, AttachmentLink};
 use axum::{
     Json,
     extract::{Path, State},
-    http::StatusCode,
+    http::{Method, StatusCode},
     response::Response,
 };
 use futures::TryStreamExt;
@@ -82,6 +82,15 @@ async fn get_link(
     security(()),
     responses((status = 200, description = "The file, as a download"),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-async fn get_download(State(app): State<App>, Path(token): Path<String>) -> Outcome<Response> {
-    download::download(&app, &token).await
+async fn get_download(
+    State(app): State<App>,
+    method: Method,
+    Path(token): Path<String>,
+) -> Outcome<Response> {
+    // Link checkers and mail scanners ask first; that must not be the one time.
+    if method == Method::HEAD {
+        download::look(&app, &token).await
+    } else {
+        download::download(&app, &token).await
+    }
 }

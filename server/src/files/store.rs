@@ -166,6 +166,23 @@ pub(super) async fn use_link(
     .await
 }
 
+/// What a link is to, if its time is not over.
+pub(super) async fn peek_link(
+    tx: &mut TenantTx,
+    hash: &[u8],
+    now: OffsetDateTime,
+) -> sqlx::Result<Option<AttachmentId>> {
+    let tenant = tx.tenant();
+    sqlx::query_scalar(
+        "select attachment_id from attachment_links where tenant_id = $1 and token_hash = $2 and expires_at > $3",
+    )
+    .bind(tenant)
+    .bind(hash)
+    .bind(now)
+    .fetch_optional(tx.conn())
+    .await
+}
+
 /// Removes links whose time is over, and attachments that no message claimed before `before`;
 /// answers whose files may go.
 pub(super) async fn expire(

@@ -22,6 +22,11 @@ fn a_file_comes_back_once_through_its_link_and_is_sealed_everywhere() {
 
         let link = lina.get(&format!("attachments/{}/link", id(&attachment))).await.ok();
         let url = link["url"].as_str().unwrap();
+        for _ in 0..2 {
+            let looked = world.send(reqwest::Method::HEAD, url, None, None).await;
+            assert_eq!((looked.status.as_u16(), looked.bytes.len()), (200, 0));
+            assert_eq!(looked.header("content-length"), Some(&*content.len().to_string()));
+        }
         let download = world.get(url, None).await;
         assert_eq!((download.status.as_u16(), &download.bytes[..]), (200, content.as_bytes()));
         assert_eq!(download.header("x-content-type-options"), Some("nosniff"));
@@ -30,6 +35,7 @@ fn a_file_comes_back_once_through_its_link_and_is_sealed_everywhere() {
         let disposition = download.header("content-disposition").unwrap();
         assert!(disposition.starts_with("attachment;") && disposition.contains("filename*=UTF-8''%D8%A5"));
         world.get(url, None).await.refused(Code::NotFound);
+        assert_eq!(world.send(reqwest::Method::HEAD, url, None, None).await.status, 404);
     });
 }
 
