@@ -3,6 +3,8 @@ import { dashboard, type Language } from './texts';
 
 export const password = 'diwan-demo-2026';
 
+export type Queue = 'mine' | 'unassigned' | 'all' | 'resolved';
+
 /** A member of the demo's team in a browser. Any error of the page's own fails the test. */
 export class Agent {
   readonly say: Record<string, Record<string, string>>;
@@ -34,11 +36,52 @@ export class Agent {
     return this.page.getByRole('log');
   }
 
-  queue(name: 'mine' | 'unassigned' | 'all' | 'resolved'): Locator {
+  /** Where a reply is written; out of reach while nothing may be sent. */
+  get box(): Locator {
+    return this.page.getByRole('textbox', { name: this.say.inbox.write_reply });
+  }
+
+  queue(name: Queue): Locator {
     return this.page.getByRole('tab', { name: this.say.inbox[`queue_${name}`] });
   }
 
   button(key: string): Locator {
     return this.page.getByRole('button', { name: this.say.inbox[key] }).first();
+  }
+
+  /** The row whose last words are these; the queue shows who waits longest first. */
+  row(words: string): Locator {
+    return this.page.getByRole('link').filter({ hasText: words }).last();
+  }
+
+  /** Opens the conversation that ends with these words. */
+  async opens(queue: Queue, words: string): Promise<void> {
+    await this.queue(queue).click();
+    await this.row(words).click();
+    await expect(this.log.getByText(words).first()).toBeVisible();
+  }
+
+  async takes(): Promise<void> {
+    await this.button('take').click();
+    await expect(this.button('release')).toBeVisible();
+  }
+
+  async replies(text: string): Promise<void> {
+    await this.box.fill(text);
+    await this.box.press('Enter');
+    await expect(this.log.getByText(text).first()).toBeVisible();
+  }
+
+  async notes(text: string): Promise<void> {
+    await this.button('note').click();
+    const box = this.page.getByRole('textbox', { name: this.say.inbox.write_note });
+    await box.fill(text);
+    await box.press('Enter');
+    await expect(this.log.getByText(text)).toBeVisible();
+  }
+
+  /** The paragraphs of the conversation, in the order of the screen. */
+  reads(): Promise<string[]> {
+    return this.log.locator('p[dir=auto]').allTextContents();
   }
 }

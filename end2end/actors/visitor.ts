@@ -17,19 +17,33 @@ export class Visitor {
     return new Visitor(page, language);
   }
 
+  get panel(): Locator {
+    return this.page.locator('diwan-widget');
+  }
+
   get log(): Locator {
     return this.page.getByRole('log');
   }
 
   get box(): Locator {
-    return this.page.locator('diwan-widget').getByRole('textbox', { name: this.say.message });
+    return this.panel.getByRole('textbox', { name: this.say.message });
+  }
+
+  /** The button that opens and closes the panel. */
+  get launcher(): Locator {
+    return this.panel.getByRole('button').first();
+  }
+
+  /** The sources under what was said, in order. */
+  get sources(): Locator {
+    return this.log.getByRole('listitem').getByRole('button');
   }
 
   async opens(): Promise<void> {
-    await this.page.locator('diwan-widget').getByRole('button').first().click();
+    await this.launcher.click();
     await expect(this.box).toBeVisible();
     // It is locked until what happened meanwhile is there.
-    await expect(this.page.locator('diwan-widget').getByRole('button', { name: this.say.send })).toBeEnabled();
+    await expect(this.panel.getByRole('button', { name: this.say.send })).toBeEnabled();
   }
 
   async writes(text: string): Promise<void> {
@@ -39,7 +53,17 @@ export class Visitor {
   }
 
   async asksForAPerson(): Promise<void> {
-    await this.page.locator('diwan-widget').getByRole('button', { name: this.say.person }).first().click();
+    await this.panel.getByRole('button', { name: this.say.person }).first().click();
     await expect(this.log.getByText(this.say.waiting_line)).toBeVisible();
+  }
+
+  /** Everything written is stored: nothing says that it waits. */
+  async isThrough(): Promise<void> {
+    await expect(this.log.locator('[data-state=waiting]')).toHaveCount(0, { timeout: 30_000 });
+  }
+
+  /** The paragraphs of the conversation, in the order of the screen. */
+  reads(): Promise<string[]> {
+    return this.log.locator('p[dir=auto]').allTextContents();
   }
 }

@@ -14,6 +14,8 @@ export interface Server {
   /** The data folder: private PostgreSQL, files, keys. */
   data: string;
   process: ChildProcess;
+  /** Ends it as a power cut would, and leaves its data. */
+  kill(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -74,6 +76,12 @@ export async function startServer(again: { port?: number; data?: string } = {}):
     if (!process.env.DIWAN_KEEP_DATA) rmSync(data, { recursive: true, force: true });
   };
 
+  const kill = async () => {
+    child.kill('SIGKILL');
+    await ended;
+    output.end();
+  };
+
   const patience = Date.now() + 240_000;
   for (;;) {
     if (child.exitCode !== null || child.signalCode !== null) {
@@ -81,7 +89,7 @@ export async function startServer(again: { port?: number; data?: string } = {}):
       throw new Error(`the server ended while starting (${child.exitCode ?? child.signalCode}):\n${tail}`);
     }
     const ready = await fetch(`${baseURL}/readyz`).then((answer) => answer.ok, () => false);
-    if (ready) return { baseURL, data, process: child, stop };
+    if (ready) return { baseURL, data, process: child, kill, stop };
     if (Date.now() > patience) {
       await stop();
       throw new Error(`the server was not ready after 240 s:\n${tail}`);
