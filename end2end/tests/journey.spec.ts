@@ -1,17 +1,40 @@
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { Agent } from '../actors/agent';
 import { Visitor } from '../actors/visitor';
 
-test('nothing but the loader is asked for, and nothing stored, before the click', async ({ page, context }) => {
-  const asked: string[] = [];
-  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-  await page.goto('/demo?lang=en', { waitUntil: 'networkidle' });
-  const ours = asked.filter((path) => path.startsWith('/w/') || path.startsWith('/api/') || path === '/widget.js');
-  expect(ours).toEqual(['/widget.js']);
-  expect(await page.evaluate(() => Object.keys(localStorage).concat(Object.keys(sessionStorage)))).toEqual([]);
+test('nothing but the loader is asked for, and nothing stored, before the click', async ({ page, context, baseURL }) => {
+  const asked: URL[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url())));
+  const sockets: string[] = [];
+  page.on('websocket', (socket) => sockets.push(socket.url()));
+  const visitor = await Visitor.on(page, 'en');
+  await page.waitForLoadState('networkidle');
+  await expect(visitor.launcher).toBeVisible();
+
+  // The shop's own page and pictures, and the loader: nothing of anybody else's.
+  expect(asked.filter((url) => url.origin !== new URL(baseURL!).origin)).toEqual([]);
+  const paths = asked.map((url) => url.pathname).filter((path) => path !== '/demo' && !path.startsWith('/demo/'));
+  expect(paths).toEqual(['/widget.js']);
+  expect(sockets).toEqual([]);
+  expect(await stored(page)).toEqual([]);
   expect(await context.cookies()).toEqual([]);
-  expect(await page.locator('diwan-widget').count()).toBe(1);
+
+  // Opened, it keeps the session and nothing else.
+  await visitor.opens();
+  await expect.poll(() => stored(page)).toEqual(['diwan:wk_demo_nabta:session']);
+  expect(await context.cookies()).toEqual([]);
 });
+
+/** The names of everything that the page keeps in the browser. */
+function stored(page: Page): Promise<string[]> {
+  return page.evaluate(async () => [
+    ...Object.keys(localStorage),
+    ...Object.keys(sessionStorage),
+    ...(await indexedDB.databases()).map(({ name }) => String(name)),
+    ...(await caches.keys()),
+    ...(await navigator.serviceWorker.getRegistrations()).map(({ scope }) => scope),
+  ]);
+}
 
 test('a question is answered from the documents, a person takes over, and the visitor rates', async ({ browser }) => {
   const visitorContext = await browser.newContext({ locale: 'ar-JO' });
@@ -34,26 +57,22 @@ test('a question is answered from the documents, a person takes over, and the vi
   // The agent has it in the queue at once.
   const agentContext = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const agent = await Agent.signsIn(await agentContext.newPage(), 'lina@nabta.test', 'en');
-  await agent.queue('unassigned').click();
-  // The queue shows the last words; who waits longest stands first.
-  const row = agent.page.getByRole('link').filter({ hasText: 'لا أعرف الجواب' }).last();
-  await expect(row).toBeVisible();
-  await row.click();
+  await agent.opens('unassigned', 'لا أعرف الجواب');
   await expect(agent.log.getByText('قديش بياخد التوصيل لعمان؟')).toBeVisible();
   await expect(agent.page.getByText(agent.say.inbox.reason_asked_for_person).first()).toBeVisible();
-  await agent.button('take').click();
+  await agent.takes();
 
-  const box = agent.page.getByRole('textbox', { name: agent.say.inbox.write_reply });
-  await box.fill('أهلًا، معك لينا. كيف بقدر أساعدك؟');
+  // Each side sees the other typing, before a word is sent.
+  await agent.box.fill('أهلًا، معك لينا. كيف بقدر أساعدك؟');
   await expect(visitor.page.getByText(visitor.say.typing.replace('{}', 'لينا عواد')).first()).toBeVisible();
-  await box.press('Enter');
+  await agent.box.press('Enter');
   await expect(visitor.log.getByText('معك لينا')).toBeVisible();
+  await visitor.box.pressSequentially('شكرا');
+  await expect(agent.log.getByText(agent.say.inbox.typing_somebody)).toBeVisible();
+  expect(await agent.log.getByText('شكرا').count()).toBe(0);
+  await visitor.box.fill('');
 
-  await agent.button('note').click();
-  const note = agent.page.getByRole('textbox', { name: agent.say.inbox.write_note });
-  await note.fill('يسأل عن كرة القدم، لا عن النباتات');
-  await note.press('Enter');
-  await expect(agent.log.getByText('لا عن النباتات')).toBeVisible();
+  await agent.notes('يسأل عن كرة القدم، لا عن النباتات');
 
   // The assistant stays silent while a person has the conversation.
   const byTheAssistant = visitor.log.getByText(`· ${visitor.say.assistant}`);
@@ -77,8 +96,3 @@ test('a question is answered from the documents, a person takes over, and the vi
   await agentContext.close();
 });
 
-test('another tenant sees none of it', async ({ page }) => {
-  const giulia = await Agent.signsIn(page, 'admin@serra.test', 'it');
-  await giulia.queue('all').click();
-  await expect(page.getByRole('link').filter({ hasText: /التوصيل|teslimat/ })).toHaveCount(0);
-});

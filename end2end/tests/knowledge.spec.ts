@@ -1,21 +1,55 @@
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
+import { writeFile } from 'node:fs/promises';
 import { Agent, password } from '../actors/agent';
 import { Visitor } from '../actors/visitor';
 
-test('a document is taken in, found, answered from, and gone when it is deleted', async ({ browser, request }) => {
+/** Drags a file over the page and lets it go, as the browser itself reports it. */
+async function dropsFile(page: Page, path: string): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  const box = (await page.locator('.drop__zone').boundingBox())!;
+  const data = { items: [], files: [path], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    if (type === 'drop') await expect(page.locator('.drop__zone--over')).toBeVisible();
+    await devtools.send('Input.dispatchDragEvent', { type, x: box.x + box.width / 2, y: box.y + box.height / 2, data });
+  }
+  await devtools.detach();
+}
+
+/** The words that the rows of the list say of their state from now on, each once, in order. */
+async function tellsItsStates(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const seen: string[] = [];
+    const look = () => {
+      const state = document.querySelector('.document:not([data-state=ready], [data-state=failed]) .document__state');
+      const word = state?.textContent?.trim();
+      if (word && seen.at(-1) !== word) seen.push(word);
+    };
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
+    Object.assign(window, { statesSeen: seen });
+  });
+  return () => page.evaluate(() => (window as unknown as { statesSeen: string[] }).statesSeen);
+}
+
+test('a document is taken in, found, answered from, and gone when it is deleted', async ({ browser, request }, info) => {
   // A word that no other document holds, so that nothing else can answer.
   const word = `Kumquatino${Date.now() % 100000}`;
   const admin = await Agent.signsIn(await (await browser.newContext()).newPage(), 'admin@nabta.test', 'en');
   const { page } = admin;
   const say = admin.say.knowledge;
   await page.goto('/knowledge');
-  await page.locator('input[type=file]').setInputFiles({
-    name: 'kumquat.md',
-    mimeType: 'text/markdown',
-    buffer: Buffer.from(`# The ${word} tree\n\nThe ${word} tree costs 47 JOD and blooms in April.\n`),
-  });
+  await expect(page.locator('[data-state=ready]').first()).toBeVisible();
+  const states = await tellsItsStates(page);
+  // Long enough that its stages can be watched.
+  const care = Array.from({ length: 400 }, (_, at) => `## Week ${at}\n\nWater the pot well, and turn it ${at} degrees.\n`);
+  const file = info.outputPath('kumquat.md');
+  await writeFile(file, `# The ${word} tree\n\nThe ${word} tree costs 47 JOD and blooms in April.\n\n${care.join('\n')}`);
+  await dropsFile(page, file);
   const row = page.getByRole('listitem').filter({ hasText: word }).filter({ has: page.getByRole('button') });
   await expect(row.getByText(say.state_ready)).toBeVisible({ timeout: 30_000 });
+  const stages = [say.state_received, say.stage_extract, say.stage_chunk, say.stage_embed];
+  const told = await states();
+  expect(told.length).toBeGreaterThan(1);
+  expect(told).toEqual(stages.filter((stage) => told.includes(stage)));
 
   await page.getByLabel(say.search_label).fill(`What does the ${word} tree cost?`);
   const hit = page.locator('mark').filter({ hasText: word }).first();
