@@ -14,3 +14,13 @@ export const widget = (language: Language): Record<string, string> => read(`widg
 /** The dashboard's texts. */
 export const dashboard = (language: Language): Record<string, Record<string, string>> =>
   read(`app/locales/${language}.json`);
+
+/** What a language calls itself, in the menus that offer it. */
+export const ownName: Record<Language, string> = {
+  ar: 'العربية',
+  fa: 'فارسی',
+  tr: 'Türkçe',
+  it: 'Italiano',
+  en: 'English',
+};
+export const direction = (language: Language) => (language === 'ar' || language === 'fa' ? 'rtl' : 'ltr');
