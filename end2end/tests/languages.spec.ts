@@ -35,7 +35,6 @@ const questions: Record<Language, { asks: string; hears: string }> = {
 
 for (const language of languages) {
   test(`every screen speaks ${language}`, async ({ browser }) => {
-    test.setTimeout(120_000);
     const page = await (await browser.newContext({ viewport: desk, locale: 'de-DE' })).newPage();
     const heard = complaints(page);
     const say = dashboard(language);
