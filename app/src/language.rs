@@ -37,15 +37,19 @@ pub fn of_tag(tag: &str) -> Option<Locale> {
     ALL.into_iter().find(|locale| self::tag(*locale) == primary)
 }
 
-/// The language that a path starts with: `/fa`.
-pub fn of_path(path: &str) -> Option<Locale> {
+/// The language that an address names: `/fa`, with or without a host before it.
+pub fn of_address(address: &str) -> Option<Locale> {
+    let path = match address.split_once("://") {
+        Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
+        None => address,
+    };
     let first = path.trim_start_matches('/').split(['/', '?', '#']).next().unwrap_or_default();
     ALL.into_iter().find(|locale| tag(*locale) == first)
 }
 
 /// On the server, before anything is rendered: the address decides over the header.
 pub fn follow_address(i18n: I18nContext<Locale>) {
-    if let Some(locale) = use_context::<RequestUrl>().and_then(|url| of_path(url.as_ref())) {
+    if let Some(locale) = use_context::<RequestUrl>().and_then(|url| of_address(url.as_ref())) {
         i18n.set_locale_untracked(locale);
     }
 }
@@ -83,10 +87,13 @@ mod tests {
 
     #[test]
     fn a_path_names_a_language_only_with_its_whole_first_part() {
-        assert_eq!(of_path("/fa"), Some(Locale::fa));
-        assert_eq!(of_path("/ar?x=1"), Some(Locale::ar));
-        assert_eq!(of_path("/article"), None);
-        assert_eq!(of_path("/"), None);
+        assert_eq!(of_address("/fa"), Some(Locale::fa));
+        assert_eq!(of_address("/ar?x=1"), Some(Locale::ar));
+        // As the renderer on the server gives it.
+        assert_eq!(of_address("http://host.test/tr#top"), Some(Locale::tr));
+        for other in ["/article", "/", "", "http://it", "http://it/", "http://host.test/login?next=/ar"] {
+            assert_eq!(of_address(other), None, "{other}");
+        }
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub fn Landing() -> impl IntoView {
     // The server has set it already; this is for coming here from another page of the app.
     let path = use_location().pathname;
     Effect::new(move |_| {
-        if let Some(locale) = path.with(|path| language::of_path(path)) {
+        if let Some(locale) = path.with(|path| language::of_address(path)) {
             i18n.set_locale(locale);
         }
     });

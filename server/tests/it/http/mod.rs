@@ -1,3 +1,4 @@
 mod live;
+mod pages;
 mod replay;
 mod strict;
