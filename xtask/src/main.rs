@@ -9,6 +9,7 @@ mod dist;
 mod files;
 mod measure;
 mod place;
+mod prepare;
 mod process;
 mod progress;
 mod run;
@@ -32,7 +33,8 @@ cargo xtask <command>
   tools [--verify]      fetch the private PostgreSQL and pdfium (and re-hash what is there)
   test [unit|integration|e2e] [-- …]
                         all tests, or one kind; what follows -- goes to the test runner
-  check                 formatting, lints, styles, translations, words, paths in documents
+  check                 formatting, lints, styles, translations, words, paths in documents, offline data of the SQL
+  prepare [--check]     the checked queries' offline data in server/.sqlx (or: is it what the source says?)
   sizes                 bytes of a release build against their budgets
   bench, chaos [-- …]   measurements of the benches crate
   doctor                build and run `diwan doctor`
@@ -79,6 +81,10 @@ fn dispatch(arguments: &[String], trailing: &[String]) -> Result<()> {
         ["test"] => test::run(&place, test::Kind::ALL, trailing),
         ["test", kind] => test::run(&place, &[test::Kind::named(kind)?], trailing),
         ["check"] => check::run(&place),
+        ["prepare", flags @ ..] => match only(flags, "--check")? {
+            true => prepare::check(&place),
+            false => prepare::write(&place),
+        },
         ["sizes"] => sizes::run(&place),
         ["bench" | "chaos"] => measure::run(&place, arguments[0], trailing),
         ["dist"] => dist::run(&place),

