@@ -154,7 +154,7 @@ impl Writer {
         let client_ids: Vec<String> = messages.iter().map(Uuid::to_string).collect();
         begin(conn, tenant).await?;
         sqlx::query(sql::LOCK_CONTACTS).bind(tenant).bind(&contacts).execute(&mut *conn).await?;
-        let locked = sqlx::query(AssertSqlSafe(sql::LOCK_OF_CONTACTS.replace("{LOCKED}", sql::LOCKED)))
+        let locked = sqlx::query(sql::LOCK_OF_CONTACTS)
             .bind(tenant)
             .bind(&contacts)
             .bind(&channels)
@@ -214,7 +214,7 @@ impl Writer {
             .bind(vec![now; count])
             .execute(&mut *conn)
             .await?;
-        let stored = sqlx::query(AssertSqlSafe(sql::MESSAGES_BY_ID.replace("{MESSAGE}", sql::MESSAGE)))
+        let stored = sqlx::query(sql::MESSAGES_BY_ID)
             .bind(tenant)
             .bind(&conversations)
             .bind(&messages)

@@ -31,24 +31,22 @@ pub async fn decisions(tx: &mut TenantTx, conversation: ConversationId) -> Outco
     chunks.sort_unstable();
     chunks.dedup();
     let sources = knowledge::sources(tx, &chunks).await?;
-    read.into_iter().map(|(row, used)| decision(row, &used, &sources)).collect()
+    Ok(read.into_iter().map(|(row, used)| decision(row, &used, &sources)).collect())
 }
 
-fn decision(row: Row, used: &[Reference], sources: &HashMap<ChunkId, Source>) -> Outcome<Decision> {
-    let outcome =
-        serde_json::from_value(serde_json::Value::String(row.outcome)).map_err(Refusal::internal)?;
-    Ok(Decision {
+fn decision(row: Row, used: &[Reference], sources: &HashMap<ChunkId, Source>) -> Decision {
+    Decision {
         id: row.id,
         at: Stamp(row.at),
         trigger_seq: row.trigger_seq,
-        outcome,
+        outcome: row.outcome,
         reason: row.reason,
         provider: row.provider,
         model: row.model,
         latency_ms: u32::try_from(row.latency_ms).unwrap_or_default(),
         tokens: row.tokens.and_then(|tokens| u32::try_from(tokens).ok()),
         passages: passages(used.iter().map(|one| (one.chunk, one.score)), sources),
-    })
+    }
 }
 
 /// Passages with their text, in the order given; those that are gone are left out.

@@ -18,17 +18,17 @@ const KEY: &str = "assistants.key";
 /// A tenant's assistant as its settings say; the key only as "there is one".
 pub async fn settings(tx: &mut TenantTx) -> Outcome<Assistant> {
     match store::read(tx).await? {
-        Some((stored, key)) => read(&stored, key.is_some()),
+        Some(stored) => read(&stored.settings, stored.key_sealed.is_some()),
         None => Ok(model::defaults()),
     }
 }
 
 /// The settings with the opened key.
 pub(super) async fn configured(tx: &mut TenantTx) -> Outcome<Configured> {
-    let Some((stored, sealed)) = store::read(tx).await? else {
+    let Some(store::Stored { settings, key_sealed: sealed }) = store::read(tx).await? else {
         return Ok(Configured { settings: model::defaults(), key: None });
     };
-    let settings = read(&stored, sealed.is_some())?;
+    let settings = read(&settings, sealed.is_some())?;
     let key = match sealed {
         Some(sealed) => {
             Some(Zeroizing::new(tx.tenant_key().await?.open_text(KEY, tx.tenant().0, &sealed.0)?))
@@ -52,8 +52,8 @@ pub(super) async fn change(app: &App, tenant: TenantId, patch: AssistantPatch) -
     // Names are looked up before the row is locked: a slow name server must not hold it.
     let unreachable = unreachable(app, &patch).await;
     let mut tx = app.db.tenant(tenant).begin().await?;
-    let (stored, sealed) = store::lock(&mut tx).await?;
-    let mut settings = read(&stored, sealed.is_some())?;
+    let store::Stored { settings, key_sealed: sealed } = store::lock(&mut tx).await?;
+    let mut settings = read(&settings, sealed.is_some())?;
     let key = model::apply(&mut settings, patch);
     let mut wrong = model::wrong(&settings, &key);
     if !wrong.iter().any(|error| error.field == "provider.base_url") {

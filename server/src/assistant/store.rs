@@ -1,51 +1,60 @@
 use crate::{crypto::Sealed, db::TenantTx};
-use api::{ContactId, ConversationId, DecisionId, State};
+use api::{ContactId, ConversationId, DecisionId, Outcome, State};
 use serde_json::Value;
 use time::OffsetDateTime;
 
-/// The settings with the sealed key; `None` where nobody has changed a default yet.
-pub(super) async fn read(tx: &mut TenantTx) -> sqlx::Result<Option<(Value, Option<Sealed>)>> {
-    let tenant = tx.tenant();
-    sqlx::query_as("select settings, key_sealed from assistants where tenant_id = $1")
-        .bind(tenant)
-        .fetch_optional(tx.conn())
-        .await
+/// The settings with the sealed key.
+pub(super) struct Stored {
+    pub settings: Value,
+    pub key_sealed: Option<Sealed>,
+}
+
+/// What is set; `None` where nobody has changed a default yet.
+pub(super) async fn read(tx: &mut TenantTx) -> sqlx::Result<Option<Stored>> {
+    sqlx::query_as!(
+        Stored,
+        "select settings, key_sealed from assistants where tenant_id = $1",
+        tx.tenant().0,
+    )
+    .fetch_optional(tx.conn())
+    .await
 }
 
 /// As [`read`], locked against another change; the row is made where there is none.
-pub(super) async fn lock(tx: &mut TenantTx) -> sqlx::Result<(Value, Option<Sealed>)> {
-    let tenant = tx.tenant();
+pub(super) async fn lock(tx: &mut TenantTx) -> sqlx::Result<Stored> {
     // The update that changes nothing takes the lock and returns the row, new or old.
-    sqlx::query_as(
+    sqlx::query_as!(
+        Stored,
         "insert into assistants (tenant_id, settings) values ($1, '{}')
          on conflict (tenant_id) do update set tenant_id = excluded.tenant_id
          returning settings, key_sealed",
+        tx.tenant().0,
     )
-    .bind(tenant)
     .fetch_one(tx.conn())
     .await
 }
 
 pub(super) async fn write(tx: &mut TenantTx, settings: &Value, key: Option<&Sealed>) -> sqlx::Result<()> {
-    let tenant = tx.tenant();
-    sqlx::query("update assistants set settings = $2, key_sealed = $3 where tenant_id = $1")
-        .bind(tenant)
-        .bind(settings)
-        .bind(key)
-        .execute(tx.conn())
-        .await
-        .map(drop)
+    sqlx::query!(
+        "update assistants set settings = $2, key_sealed = $3 where tenant_id = $1",
+        tx.tenant().0,
+        settings,
+        key as Option<&Sealed>,
+    )
+    .execute(tx.conn())
+    .await
+    .map(drop)
 }
 
 /// Whether the tenant has had `most` answers since `day`; counts no further than that.
 pub(super) async fn tenant_has_used(tx: &mut TenantTx, day: OffsetDateTime, most: u32) -> sqlx::Result<bool> {
-    let tenant = tx.tenant();
-    let used: i64 = sqlx::query_scalar(
-        "select count(*) from (select 1 from decisions where tenant_id = $1 and at >= $2 and outcome <> 'handed_off' limit $3) as d",
+    let used = sqlx::query_scalar!(
+        r#"select count(*) as "used!" from (
+            select 1 as one from decisions where tenant_id = $1 and at >= $2 and outcome <> 'handed_off' limit $3) as d"#,
+        tx.tenant().0,
+        day,
+        i64::from(most),
     )
-    .bind(tenant)
-    .bind(day)
-    .bind(i64::from(most))
     .fetch_one(tx.conn())
     .await?;
     Ok(used >= i64::from(most))
@@ -58,17 +67,16 @@ pub(super) async fn visitor_has_used(
     hour: OffsetDateTime,
     most: u32,
 ) -> sqlx::Result<bool> {
-    let tenant = tx.tenant();
-    let used: i64 = sqlx::query_scalar(
-        "select count(*) from (
-            select 1 from conversations c
+    let used = sqlx::query_scalar!(
+        r#"select count(*) as "used!" from (
+            select 1 as one from conversations c
               join decisions d on d.tenant_id = c.tenant_id and d.conversation_id = c.id
-             where c.tenant_id = $1 and c.contact_id = $2 and d.at >= $3 and d.outcome <> 'handed_off' limit $4) as d",
+             where c.tenant_id = $1 and c.contact_id = $2 and d.at >= $3 and d.outcome <> 'handed_off' limit $4) as d"#,
+        tx.tenant().0,
+        contact.0,
+        hour,
+        i64::from(most),
     )
-    .bind(tenant)
-    .bind(contact)
-    .bind(hour)
-    .bind(i64::from(most))
     .fetch_one(tx.conn())
     .await?;
     Ok(used >= i64::from(most))
@@ -80,25 +88,24 @@ pub(super) async fn still_stands(
     conversation: ConversationId,
     seq: i64,
 ) -> sqlx::Result<bool> {
-    let tenant = tx.tenant();
-    sqlx::query_scalar(
-        "select exists (select 1 from conversations where tenant_id = $1 and id = $2 and state = $3 and last_seq <= $4)",
+    sqlx::query_scalar!(
+        r#"select exists (
+            select 1 from conversations where tenant_id = $1 and id = $2 and state = $3 and last_seq <= $4) as "stands!""#,
+        tx.tenant().0,
+        conversation.0,
+        State::Assistant.as_str(),
+        seq,
     )
-    .bind(tenant)
-    .bind(conversation)
-    .bind(State::Assistant.as_str())
-    .bind(seq)
     .fetch_one(tx.conn())
     .await
 }
 
 /// A decision as stored.
-#[derive(sqlx::FromRow)]
 pub(super) struct Row {
     pub id: DecisionId,
     pub at: OffsetDateTime,
     pub trigger_seq: i64,
-    pub outcome: String,
+    pub outcome: Outcome,
     pub reason: Option<String>,
     pub provider: String,
     pub model: Option<String>,
@@ -109,13 +116,13 @@ pub(super) struct Row {
 
 /// A conversation's decisions, oldest first.
 pub(super) async fn decisions(tx: &mut TenantTx, conversation: ConversationId) -> sqlx::Result<Vec<Row>> {
-    let tenant = tx.tenant();
-    sqlx::query_as(
+    sqlx::query_as!(
+        Row,
         "select id, at, trigger_seq, outcome, reason, provider, model, latency_ms, tokens, passages
            from decisions where tenant_id = $1 and conversation_id = $2 order by id limit 500",
+        tx.tenant().0,
+        conversation.0,
     )
-    .bind(tenant)
-    .bind(conversation)
     .fetch_all(tx.conn())
     .await
 }

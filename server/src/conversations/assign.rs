@@ -31,12 +31,12 @@ pub(super) async fn assign(
                 thread.save(&mut tx).await?;
             }
         }
-        Some(user) if thread.row.assignee_id == Some(user.0) && thread.state() == State::Agent => {}
+        Some(user) if thread.row.assignee_id == Some(user) && thread.state() == State::Agent => {}
         Some(user) => {
-            if !store::is_member(&mut tx, user.0).await? {
+            if !store::is_member(&mut tx, user).await? {
                 return Err(Refusal::field("user_id", "invalid", "nobody of the team has this id"));
             }
-            if thread.state() == State::Agent && !to.force && thread.row.assignee_id != Some(caller.id.0) {
+            if thread.state() == State::Agent && !to.force && thread.row.assignee_id != Some(caller.id) {
                 return Err(taken(&mut tx, &thread).await?);
             }
             give(app, &mut thread, user, caller.id)?;
@@ -51,7 +51,7 @@ pub(super) async fn assign(
 /// Puts a conversation into a colleague's hands.
 pub(super) fn give(app: &App, thread: &mut Thread, to: UserId, by: UserId) -> Outcome<()> {
     thread.act(Action::Take, "taken; reopen it first", app.now())?;
-    thread.row.assignee_id = Some(to.0);
+    thread.row.assignee_id = Some(to);
     thread.touch();
     let detail = (to != by).then(|| by.to_string());
     thread.happened(app, Happening::Taken, By::Agent(to.0), detail)

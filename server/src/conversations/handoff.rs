@@ -1,4 +1,7 @@
-use super::thread::{By, Thread};
+use super::{
+    model::reason_word,
+    thread::{By, Thread},
+};
 use crate::{App, channels::widget::Visitor, refusal::Outcome};
 use api::{Action, HandoffReason, Happening, State};
 
@@ -10,14 +13,9 @@ pub(super) fn hand_over(app: &App, thread: &mut Thread, reason: HandoffReason, b
     if thread.state() == State::Queued || !thread.act(Action::HandOff, "handed over", app.now())? {
         return Ok(false);
     }
-    let reason = reason_word(reason);
-    thread.row.handoff_reason = Some(reason.clone());
-    thread.happened(app, Happening::HandedOff, by, Some(reason))?;
+    thread.row.handoff_reason = Some(reason);
+    thread.happened(app, Happening::HandedOff, by, Some(reason_word(reason)))?;
     Ok(true)
-}
-
-fn reason_word(reason: HandoffReason) -> String {
-    serde_json::to_value(reason).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 /// The visitor asks for a person; before the first message that makes the conversation.
@@ -34,9 +32,10 @@ pub async fn ask_for_person(app: &App, visitor: &Visitor) -> Outcome<()> {
     thread.row.answered_seq = at;
     if thread.state() == State::Queued {
         // Reopened just now: it waits for a person already, and says why.
-        let reason = reason_word(HandoffReason::AskedForPerson);
-        thread.row.handoff_reason = Some(reason.clone());
-        thread.happened(app, Happening::HandedOff, By::Contact(visitor.contact.0), Some(reason))?;
+        let reason = HandoffReason::AskedForPerson;
+        thread.row.handoff_reason = Some(reason);
+        let by = By::Contact(visitor.contact.0);
+        thread.happened(app, Happening::HandedOff, by, Some(reason_word(reason)))?;
     } else {
         hand_over(app, &mut thread, HandoffReason::AskedForPerson, By::Contact(visitor.contact.0))?;
     }

@@ -1,5 +1,5 @@
 use super::{
-    model::{Locked, StateText, word},
+    model::{Locked, word},
     store,
     thread::{By, Draft, Thread},
 };
@@ -8,7 +8,7 @@ use crate::{
     db::TenantTx,
     refusal::{Outcome, Refusal},
 };
-use api::{ChunkId, ContactId, ConversationId, DocumentId, MessageId, MessageKind, State};
+use api::{ChunkId, ContactId, ConversationId, DocumentId, MessageId, MessageKind, State, UserId};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -56,16 +56,16 @@ pub async fn import(app: &App, tx: &mut TenantTx, past: Past) -> Outcome<()> {
     let language = past.locale.split('-').next().unwrap_or_default().to_owned();
     let dialect = (past.locale != language).then(|| past.locale.clone());
     let row = Locked {
-        id: past.id.0,
-        contact_id: past.contact.0,
-        state: StateText(State::Assistant),
-        assignee_id: past.assignee,
+        id: past.id,
+        contact_id: past.contact,
+        state: State::Assistant,
+        assignee_id: past.assignee.map(UserId),
         last_seq: 0,
         answered_seq: 0,
         unanswered: 0,
         unread: 0,
         waiting_since: None,
-        handoff_reason: past.handoff_reason.clone(),
+        handoff_reason: past.handoff_reason.as_deref().map(word).transpose().map_err(Refusal::internal)?,
         resolved_at: None,
         last_message_at: start,
         rating_score: None,
@@ -113,7 +113,7 @@ pub async fn import(app: &App, tx: &mut TenantTx, past: Past) -> Outcome<()> {
             By::Contact(_) | By::Assistant | By::System => {}
         }
     }
-    thread.row.state = StateText(state);
+    thread.row.state = state;
     thread.row.answered_seq = thread.row.last_seq;
     match state {
         State::Queued => drop(thread.row.waiting_since.get_or_insert(thread.row.last_message_at)),

@@ -1,5 +1,5 @@
 use crate::{crypto::Sealed, refusal::Refusal};
-use api::{Code, ContactId, ConversationId, Message, MessageId, State};
+use api::{AttachmentId, Code, ContactId, ConversationId, HandoffReason, Message, MessageId, State, UserId};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -45,19 +45,18 @@ pub enum Received {
 }
 
 /// The part of a conversation's row that deciding needs; read under its lock.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug)]
 pub(super) struct Locked {
-    pub id: Uuid,
-    pub contact_id: Uuid,
-    #[sqlx(try_from = "String")]
-    pub state: StateText,
-    pub assignee_id: Option<Uuid>,
+    pub id: ConversationId,
+    pub contact_id: ContactId,
+    pub state: State,
+    pub assignee_id: Option<UserId>,
     pub last_seq: i64,
     pub answered_seq: i64,
     pub unanswered: i16,
     pub unread: i32,
     pub waiting_since: Option<OffsetDateTime>,
-    pub handoff_reason: Option<String>,
+    pub handoff_reason: Option<HandoffReason>,
     pub resolved_at: Option<OffsetDateTime>,
     pub last_message_at: OffsetDateTime,
     pub rating_score: Option<i16>,
@@ -68,10 +67,6 @@ pub(super) struct Locked {
 }
 
 impl Locked {
-    pub fn conversation(&self) -> ConversationId {
-        ConversationId(self.id)
-    }
-
     /// The number of the next event that concerns the visitor.
     pub fn next_visitor_event(&mut self) -> Option<i64> {
         self.visitor_events += 1;
@@ -79,23 +74,17 @@ impl Locked {
     }
 }
 
-/// A state column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct StateText(pub State);
-
-impl TryFrom<String> for StateText {
-    type Error = UnknownWord;
-    fn try_from(text: String) -> Result<Self, UnknownWord> {
-        word(&text).map(Self)
-    }
-}
-
-/// A word in the database that this version does not know.
+/// A word that this version does not know.
 #[derive(Debug, thiserror::Error)]
-#[error("unknown word {0:?} in the database")]
+#[error("unknown word {0:?}")]
 pub(super) struct UnknownWord(String);
 
-/// Reads an enum from the word that stands for it on the wire and in the database.
+/// A reason's word on the wire and in the database.
+pub(super) fn reason_word(reason: HandoffReason) -> String {
+    serde_json::to_value(reason).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// Reads an enum from the word that stands for it on the wire.
 pub(super) fn word<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, UnknownWord> {
     serde_json::from_value(serde_json::Value::String(text.to_owned()))
         .map_err(|_| UnknownWord(text.to_owned()))
@@ -112,7 +101,7 @@ pub(super) struct NewMessage {
     pub body: Sealed,
     pub detail: Option<String>,
     pub sources: serde_json::Value,
-    pub attachments: Vec<Uuid>,
+    pub attachments: Vec<AttachmentId>,
     pub client_id: Option<String>,
     pub delivery: &'static str,
     pub words: Vec<i64>,

@@ -43,11 +43,11 @@ pub async fn post(
     let mut thread = Thread::open(&mut tx, id).await?;
     let message = MessageId(app.new_id());
     let claimed =
-        store::claim(&mut tx, &[caller.id.0], std::slice::from_ref(&new.client_id), &[id.0], &[message.0])
+        store::claim(&mut tx, &[caller.id.0], std::slice::from_ref(&new.client_id), &[id], &[message])
             .await?;
     if claimed.is_empty() {
         let found = store::receipts(&mut tx, &[caller.id.0], &[new.client_id]).await?;
-        let places: Vec<_> = found.iter().map(|(_, _, c, m)| (ConversationId(*c), MessageId(*m))).collect();
+        let places: Vec<_> = found.iter().map(|r| (r.conversation_id, r.message_id)).collect();
         let before = view::messages_by_id(&mut tx, &places).await?.pop();
         return match before {
             Some(before) if before.conversation_id == id => Ok(Posted::Before(before)),
@@ -60,7 +60,7 @@ pub async fn post(
     let now = app.now();
     if new.kind == MessageKind::Reply {
         match thread.state() {
-            State::Agent if thread.row.assignee_id == Some(caller.id.0) => {}
+            State::Agent if thread.row.assignee_id == Some(caller.id) => {}
             State::Agent => return Err(super::assign::taken(&mut tx, &thread).await?),
             State::Resolved => return Err(wrong_state(State::Resolved, "answered; reopen it first")),
             State::Assistant | State::Queued => super::assign::give(app, &mut thread, caller.id, caller.id)?,
@@ -73,7 +73,7 @@ pub async fn post(
     let draft = Draft {
         kind: new.kind,
         client_id: Some(new.client_id),
-        attachments: new.attachment_ids.iter().map(|a| a.0).collect(),
+        attachments: new.attachment_ids,
         ..Draft::reply(message, By::Agent(caller.id.0), body)
     };
     thread.write(draft, now)?;

@@ -32,7 +32,7 @@ pub async fn rate(
     }
     let mut tx = app.db.tenant(tenant).begin().await?;
     let mut thread = Thread::open(&mut tx, id).await?;
-    if thread.row.contact_id != contact.0 {
+    if thread.row.contact_id != contact {
         return Err(Refusal::not_found());
     }
     if thread.state() != State::Resolved {

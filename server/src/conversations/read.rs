@@ -7,7 +7,6 @@ use crate::{
 };
 use api::{Code, Conversation, ConversationId, Messages, Page, Queue, event};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use sqlx::Row;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -21,20 +20,20 @@ pub(super) async fn list(
 ) -> Outcome<Page<Conversation>> {
     let after = cursor.map(|c| parse_cursor(c, queue)).transpose()?;
     let mut tx = app.db.tenant(caller.tenant).begin().await?;
-    let mut rows = store::list(&mut tx, queue, caller.id.0, after, limit + 1).await?;
+    let mut rows = store::list(&mut tx, queue, caller.id, after, limit + 1).await?;
     let more = rows.len() as i64 > limit;
     rows.truncate(usize::try_from(limit).unwrap_or(rows.len()));
     let next = match rows.last() {
         Some(last) if more => {
-            let key: OffsetDateTime = match queue {
-                Queue::Unassigned => last.try_get("waiting_since")?,
-                Queue::Mine | Queue::All | Queue::Resolved => last.try_get("last_message_at")?,
+            let key = match queue {
+                Queue::Unassigned => last.waiting_since,
+                Queue::Mine | Queue::All | Queue::Resolved => Some(last.last_message_at),
             };
-            Some(cursor_of(queue, key, last.try_get("id")?))
+            key.map(|key| cursor_of(queue, key, last.id.0))
         }
         _ => None,
     };
-    Ok(Page { items: view::conversations(&mut tx, &rows).await?, next })
+    Ok(Page { items: view::conversations(&mut tx, rows).await?, next })
 }
 
 fn cursor_of(queue: Queue, key: OffsetDateTime, id: Uuid) -> String {
@@ -76,7 +75,7 @@ pub(super) async fn messages(
             rows.remove(0);
         }
     }
-    Ok(Messages { items: view::messages(&mut tx, &rows).await?, has_more })
+    Ok(Messages { items: view::messages(&mut tx, rows).await?, has_more })
 }
 
 /// Marks a conversation as read; says so to the other screens when something was unread.

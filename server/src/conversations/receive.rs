@@ -1,6 +1,6 @@
 use super::{
     jobs::reply_job,
-    model::{Inbound, Locked, Received, StateText},
+    model::{Inbound, Locked, Received},
     store,
     thread::{By, Draft, Thread},
     view,
@@ -21,14 +21,14 @@ use uuid::Uuid;
 /// Statements work on sets, so that a busy tenant's messages share the commit's flush to disk.
 pub(super) async fn receive(app: &App, tenant: TenantId, inbound: &[Inbound]) -> Outcome<Vec<Received>> {
     let mut tx = app.db.tenant(tenant).begin().await?;
-    let contacts: Vec<Uuid> = {
-        let mut ids: Vec<Uuid> = inbound.iter().map(|i| i.contact.0).collect();
+    let contacts: Vec<ContactId> = {
+        let mut ids: Vec<ContactId> = inbound.iter().map(|i| i.contact).collect();
         ids.sort_unstable();
         ids.dedup();
         ids
     };
     store::lock_contacts(&mut tx, &contacts).await?;
-    tx.load_keys(&contacts).await?;
+    tx.load_keys(&contacts.iter().map(|c| c.0).collect::<Vec<_>>()).await?;
 
     let mut threads = find_or_make(app, &mut tx, inbound).await?;
     let ids: Vec<MessageId> = inbound.iter().map(|_| MessageId(app.new_id())).collect();
@@ -37,28 +37,28 @@ pub(super) async fn receive(app: &App, tenant: TenantId, inbound: &[Inbound]) ->
         &inbound.iter().map(|i| i.contact.0).collect::<Vec<_>>(),
         &inbound.iter().map(|i| i.provider_id.clone()).collect::<Vec<_>>(),
         &inbound.iter().filter_map(|i| threads.get(&at(i)).map(|t| t.row.id)).collect::<Vec<_>>(),
-        &ids.iter().map(|i| i.0).collect::<Vec<_>>(),
+        &ids,
     )
     .await?;
 
     for (item, id) in inbound.iter().zip(&ids) {
-        if claimed.contains(&id.0)
+        if claimed.contains(id)
             && let Some(thread) = threads.get_mut(&at(item))
         {
             write(app, thread, item, *id)?;
         }
     }
-    let stored: HashMap<Uuid, ConversationId> = inbound
+    let stored: HashMap<MessageId, ConversationId> = inbound
         .iter()
         .zip(&ids)
-        .filter(|(_, id)| claimed.contains(&id.0))
-        .filter_map(|(item, id)| threads.get(&at(item)).map(|t| (id.0, t.row.conversation())))
+        .filter(|(_, id)| claimed.contains(id))
+        .filter_map(|(item, id)| threads.get(&at(item)).map(|t| (*id, t.row.id)))
         .collect();
     let written: Vec<Thread> =
-        threads.into_values().filter(|t| stored.values().any(|c| *c == t.row.conversation())).collect();
+        threads.into_values().filter(|t| stored.values().any(|c| *c == t.row.id)).collect();
     for thread in &written {
         if thread.state() == State::Assistant {
-            tx.enqueue(reply_job(tenant, thread.row.conversation()));
+            tx.enqueue(reply_job(tenant, thread.row.id));
         }
     }
     if !written.is_empty() {
@@ -67,7 +67,7 @@ pub(super) async fn receive(app: &App, tenant: TenantId, inbound: &[Inbound]) ->
 
     // What they became, as anybody will read it: from the rows.
     let mut became: Vec<Option<(ConversationId, MessageId)>> =
-        ids.iter().map(|id| stored.get(&id.0).map(|c| (*c, *id))).collect();
+        ids.iter().map(|id| stored.get(id).map(|c| (*c, *id))).collect();
     if became.iter().any(Option::is_none) {
         let repeated: Vec<&Inbound> =
             inbound.iter().zip(&became).filter(|(_, b)| b.is_none()).map(|(i, _)| i).collect();
@@ -80,8 +80,8 @@ pub(super) async fn receive(app: &App, tenant: TenantId, inbound: &[Inbound]) ->
         for (item, slot) in inbound.iter().zip(&mut became).filter(|(_, b)| b.is_none()) {
             *slot = receipts
                 .iter()
-                .find(|(sender, provider, ..)| *sender == item.contact.0 && *provider == item.provider_id)
-                .map(|(_, _, conversation, message)| (ConversationId(*conversation), MessageId(*message)));
+                .find(|r| r.sender_id == item.contact.0 && r.provider_id == item.provider_id)
+                .map(|r| (r.conversation_id, r.message_id));
         }
     }
     let places: Vec<(ConversationId, MessageId)> = became.iter().flatten().copied().collect();
@@ -112,7 +112,7 @@ fn at(item: &Inbound) -> Place {
 
 /// The visitor's conversation under its lock, made where there is none.
 pub(super) async fn thread_of(app: &App, tx: &mut TenantTx, visitor: &Visitor) -> Outcome<Thread> {
-    store::lock_contacts(tx, &[visitor.contact.0]).await?;
+    store::lock_contacts(tx, &[visitor.contact]).await?;
     let place = Inbound {
         contact: visitor.contact,
         channel: "widget",
@@ -128,13 +128,12 @@ pub(super) async fn thread_of(app: &App, tx: &mut TenantTx, visitor: &Visitor) -
 }
 
 async fn find_or_make(app: &App, tx: &mut TenantTx, inbound: &[Inbound]) -> Outcome<HashMap<Place, Thread>> {
-    let contacts: Vec<Uuid> = inbound.iter().map(|i| i.contact.0).collect();
+    let contacts: Vec<ContactId> = inbound.iter().map(|i| i.contact).collect();
     let channels: Vec<Uuid> = inbound.iter().map(|i| i.channel_id).collect();
     let found = store::lock_of_contacts(tx, &contacts, &channels).await?;
     let mut threads = HashMap::new();
     for row in found {
-        let contact = ContactId(row.contact_id);
-        let Some(item) = inbound.iter().find(|i| i.contact == contact) else { continue };
+        let Some(item) = inbound.iter().find(|i| i.contact == row.contact_id) else { continue };
         threads.insert(at(item), Thread::of(tx, row).await?);
     }
     for item in inbound {
@@ -157,9 +156,9 @@ async fn find_or_make(app: &App, tx: &mut TenantTx, inbound: &[Inbound]) -> Outc
         )
         .await?;
         let row = Locked {
-            id: id.0,
-            contact_id: item.contact.0,
-            state: StateText(State::Assistant),
+            id,
+            contact_id: item.contact,
+            state: State::Assistant,
             assignee_id: None,
             last_seq: 0,
             answered_seq: 0,

@@ -82,7 +82,7 @@ async fn list(
     responses((status = 200, body = Counts), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 async fn counts(State(app): State<App>, caller: Caller<can::Read>) -> Outcome<Json<Counts>> {
     let mut tx = app.db.tenant(caller.tenant).begin().await?;
-    Ok(Json(super::store::counts(&mut tx, caller.id.0).await?))
+    Ok(Json(super::store::counts(&mut tx, caller.id).await?))
 }
 
 /// One conversation.

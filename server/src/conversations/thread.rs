@@ -8,7 +8,10 @@ use crate::{
     db::{NewEvent, TenantTx},
     refusal::{Outcome, Refusal},
 };
-use api::{Action, AuthorKind, ChunkId, ConversationId, Happening, MessageId, MessageKind, State, event};
+use api::{
+    Action, AttachmentId, AuthorKind, ChunkId, ConversationId, Happening, MessageId, MessageKind, State,
+    event,
+};
 use std::sync::Arc;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -45,7 +48,7 @@ pub(super) struct Draft {
     pub body: String,
     pub detail: Option<String>,
     pub sources: Vec<(ChunkId, api::DocumentId)>,
-    pub attachments: Vec<Uuid>,
+    pub attachments: Vec<AttachmentId>,
     pub client_id: Option<String>,
 }
 
@@ -76,7 +79,7 @@ impl Thread {
 
     /// Of a row that is locked already.
     pub async fn of(tx: &mut TenantTx, row: Locked) -> Outcome<Self> {
-        let key = tx.key(row.contact_id).await?;
+        let key = tx.key(row.contact_id.0).await?;
         let blind = Arc::new(tx.tenant_key().await?.blind());
         Ok(Self { row, key, blind, new: vec![], preview: None, changed: false, made: false })
     }
@@ -87,7 +90,7 @@ impl Thread {
     }
 
     pub fn state(&self) -> State {
-        self.row.state.0
+        self.row.state
     }
 
     /// Moves the conversation; `false` where it was there already.
@@ -100,7 +103,7 @@ impl Thread {
         if after == before {
             return Ok(false);
         }
-        self.row.state.0 = after;
+        self.row.state = after;
         self.changed = true;
         match after {
             State::Queued => {
@@ -143,8 +146,11 @@ impl Thread {
             By::System => (AuthorKind::System, None),
         };
         if draft.kind == MessageKind::Reply {
-            self.preview =
-                Some(self.key.seal("conversations.preview", self.row.id, preview(&draft.body).as_bytes())?);
+            self.preview = Some(self.key.seal(
+                "conversations.preview",
+                self.row.id.0,
+                preview(&draft.body).as_bytes(),
+            )?);
             self.row.last_message_at = self.row.last_message_at.max(at);
             self.changed = true;
         }
@@ -156,7 +162,7 @@ impl Thread {
             draft.sources.iter().map(|(c, d)| serde_json::json!({ "chunk": c, "document": d })).collect();
         self.new.push(NewMessage {
             id: draft.id,
-            conversation: self.row.conversation(),
+            conversation: self.row.id,
             seq,
             author_kind: match author_kind {
                 AuthorKind::Contact => "contact",
@@ -213,7 +219,7 @@ impl Thread {
         let mut messages = Vec::new();
         let (mut rows, mut previews) = (Vec::new(), Vec::new());
         for mut thread in threads {
-            let id = thread.row.conversation();
+            let id = thread.row.id;
             if thread.made {
                 tx.emit(NewEvent {
                     kind: event::CONVERSATION_CREATED,

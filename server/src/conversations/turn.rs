@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{App, db::TenantTx, refusal::Outcome};
 use api::{
-    AuthorKind, ChunkId, ContactId, ConversationId, DocumentId, HandoffReason, MessageId, MessageKind, State,
-    TenantId,
+    AuthorKind, ChunkId, ContactId, ConversationId, DecisionId, DocumentId, HandoffReason, MessageId,
+    MessageKind, State, TenantId,
 };
 use time::OffsetDateTime;
 
@@ -63,11 +63,11 @@ pub enum Spoken {
 /// What stands to be answered; `None` when it is not the assistant's turn.
 pub async fn turn(tx: &mut TenantTx, id: ConversationId) -> Outcome<Option<Turn>> {
     let Some(row) = store::peek(tx, id).await? else { return Ok(None) };
-    if row.state.0 != State::Assistant || row.last_seq <= row.answered_seq {
+    if row.state != State::Assistant || row.last_seq <= row.answered_seq {
         return Ok(None);
     }
     let rows = store::messages(tx, id, None, None, false, HISTORY + 20).await?;
-    let messages = view::messages(tx, &rows).await?;
+    let messages = view::messages(tx, rows).await?;
     let replies = messages.iter().filter(|m| m.kind == MessageKind::Reply);
     let (open, older): (Vec<_>, Vec<_>) =
         replies.partition(|m| m.author.kind == AuthorKind::Contact && m.seq > row.answered_seq);
@@ -76,7 +76,7 @@ pub async fn turn(tx: &mut TenantTx, id: ConversationId) -> Outcome<Option<Turn>
     Ok(Some(Turn {
         tenant: tx.tenant(),
         conversation: id,
-        contact: ContactId(row.contact_id),
+        contact: row.contact_id,
         locale: row.locale,
         dialect: row.dialect,
         unanswered: u8::try_from(row.unanswered).unwrap_or_default(),
@@ -119,7 +119,15 @@ pub async fn speak(
     }
     thread.row.answered_seq = turn.trigger_seq;
     thread.save(&mut tx).await?;
-    store::add_decision(&mut tx, app.new_id(), turn.conversation, now, turn.trigger_seq, &decision).await?;
+    store::add_decision(
+        &mut tx,
+        DecisionId(app.new_id()),
+        turn.conversation,
+        now,
+        turn.trigger_seq,
+        &decision,
+    )
+    .await?;
     tx.commit().await?;
     Ok(Spoken::Stored)
 }

@@ -1,6 +1,6 @@
 //! What a database must have, said with the statement that mends it.
 
-use sqlx::{PgConnection, Row};
+use sqlx::PgConnection;
 
 /// The oldest server and the oldest pgvector that the schema works with.
 const SERVER: i32 = 150_000;
@@ -9,8 +9,9 @@ const VECTOR: (u32, u32) = (0, 8);
 /// What is missing for Diwan to run here; empty when nothing is.
 pub async fn missing(conn: &mut PgConnection, name: &str) -> sqlx::Result<Vec<String>> {
     let mut missing = Vec::new();
-    let version: i32 =
-        sqlx::query_scalar("select current_setting('server_version_num')::int").fetch_one(&mut *conn).await?;
+    let version = sqlx::query_scalar!(r#"select current_setting('server_version_num')::int as "version!""#)
+        .fetch_one(&mut *conn)
+        .await?;
     if version < SERVER {
         missing.push(format!(
             "{name}: PostgreSQL {}.{} is too old; version 15 or newer is needed",
@@ -18,30 +19,28 @@ pub async fn missing(conn: &mut PgConnection, name: &str) -> sqlx::Result<Vec<St
             version % 10_000
         ));
     }
-    let encoding: String = sqlx::query_scalar("show server_encoding").fetch_one(&mut *conn).await?;
+    let encoding = sqlx::query_scalar!(r#"select current_setting('server_encoding') as "encoding!""#)
+        .fetch_one(&mut *conn)
+        .await?;
     if encoding != "UTF8" {
         missing.push(format!(
             "{name}: the database's encoding is {encoding}; create it with ENCODING 'UTF8' TEMPLATE template0"
         ));
     }
-    let row = sqlx::query(
-        "select (select default_version from pg_available_extensions where name = 'vector'),
-                (select extversion from pg_extension where extname = 'vector'),
-                (select rolsuper from pg_roles where rolname = current_user),
-                (select rolcreaterole or rolsuper from pg_roles where rolname = current_user),
-                has_database_privilege(current_database(), 'create'),
-                exists (select 1 from pg_roles where rolname = 'diwan_serving')
-                  and exists (select 1 from pg_roles where rolname = 'diwan_search'),
-                current_user::text",
+    let here = sqlx::query!(
+        r#"select (select default_version from pg_available_extensions where name = 'vector') as available,
+                  (select extversion from pg_extension where extname = 'vector') as installed,
+                  (select rolsuper from pg_roles where rolname = current_user) as "superuser!",
+                  (select rolcreaterole or rolsuper from pg_roles where rolname = current_user) as "creates_roles!",
+                  has_database_privilege(current_database(), 'create') as "creates!",
+                  exists (select 1 from pg_roles where rolname = 'diwan_serving')
+                    and exists (select 1 from pg_roles where rolname = 'diwan_search') as "roles_there!",
+                  current_user::text as "user!""#
     )
     .fetch_one(conn)
     .await?;
-    let available: Option<String> = row.try_get(0)?;
-    let installed: Option<String> = row.try_get(1)?;
-    let (superuser, creates_roles, creates, roles_there): (bool, bool, bool, bool) =
-        (row.try_get(2)?, row.try_get(3)?, row.try_get(4)?, row.try_get(5)?);
-    let user: String = row.try_get(6)?;
-    match (&available, &installed) {
+    let user = here.user;
+    match (&here.available, &here.installed) {
         (None, None) => missing.push(format!(
             "{name}: pgvector is not installed on this server; install it (Debian: apt install postgresql-{}-pgvector)",
             version / 10_000
@@ -49,17 +48,17 @@ pub async fn missing(conn: &mut PgConnection, name: &str) -> sqlx::Result<Vec<St
         (_, Some(version)) | (Some(version), None) if parse(version) < VECTOR => missing.push(format!(
             "{name}: pgvector {version} is too old; 0.8 or newer is needed (then run  ALTER EXTENSION vector UPDATE;)"
         )),
-        (Some(_), None) if !superuser => missing.push(format!(
+        (Some(_), None) if !here.superuser => missing.push(format!(
             "{name}: pgvector is there but not created, and {user} may not: as a superuser run  CREATE EXTENSION vector SCHEMA public;"
         )),
         _ => {}
     }
-    if !creates {
+    if !here.creates {
         missing.push(format!(
             "{name}: {user} may not make schemas here: run  GRANT CREATE ON DATABASE … TO {user};"
         ));
     }
-    if !roles_there && !creates_roles {
+    if !here.roles_there && !here.creates_roles {
         missing.push(format!("{name}: {user} may not make roles: run  ALTER ROLE {user} CREATEROLE;"));
     }
     Ok(missing)

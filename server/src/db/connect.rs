@@ -8,7 +8,7 @@ use crate::{
 };
 use anyhow::Context;
 use sqlx::{
-    ConnectOptions, PgPool,
+    ConnectOptions, Executor, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 use std::{collections::BTreeMap, str::FromStr, time::Duration};
@@ -78,13 +78,15 @@ impl Connections {
 }
 
 async fn make_database(conn: &mut sqlx::PgConnection, name: &str) -> sqlx::Result<()> {
-    let there: bool = sqlx::query_scalar("select exists (select 1 from pg_database where datname = $1)")
-        .bind(name)
-        .fetch_one(&mut *conn)
-        .await?;
+    let there = sqlx::query_scalar!(
+        r#"select exists (select 1 from pg_database where datname = $1) as "there!""#,
+        name
+    )
+    .fetch_one(&mut *conn)
+    .await?;
     if !there {
-        // Names come from the fixed list of regions.
-        sqlx::query(sqlx::AssertSqlSafe(format!("create database \"{name}\""))).execute(conn).await?;
+        // A name can't be a parameter; ours come from the fixed list of regions.
+        conn.execute(sqlx::AssertSqlSafe(format!("create database \"{name}\""))).await?;
     }
     Ok(())
 }
@@ -126,7 +128,7 @@ impl Door {
                 tracing::warn!(database = self.name, %error, "diwan_serving can't sign in by itself; using SET ROLE");
                 let options = options.after_connect(|conn, _| {
                     Box::pin(
-                        async move { sqlx::query("set role diwan_serving").execute(conn).await.map(drop) },
+                        async move { sqlx::query!("set role diwan_serving").execute(conn).await.map(drop) },
                     )
                 });
                 let pool = options.connect_lazy_with(self.owner.clone());

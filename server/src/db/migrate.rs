@@ -1,3 +1,5 @@
+#![expect(clippy::disallowed_methods, reason = "what makes the schema can't be checked against it")]
+
 use super::{
     check,
     connect::{Connections, Door},
@@ -101,10 +103,12 @@ async fn roles(conn: &mut PgConnection, master: &Master) -> anyhow::Result<()> {
     // The password is hexadecimal digits of our own making.
     let password = master.serving_password();
     for (role, login) in [("diwan_serving", true), ("diwan_search", false)] {
-        let there: bool = sqlx::query_scalar("select exists (select 1 from pg_roles where rolname = $1)")
-            .bind(role)
-            .fetch_one(&mut *conn)
-            .await?;
+        let there = sqlx::query_scalar!(
+            r#"select exists (select 1 from pg_roles where rolname = $1) as "there!""#,
+            role,
+        )
+        .fetch_one(&mut *conn)
+        .await?;
         if !there {
             let attributes =
                 if login { format!("login password '{password}'") } else { "nologin".to_owned() };

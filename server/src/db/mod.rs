@@ -22,7 +22,7 @@ use crate::{
 };
 use api::TenantId;
 use moka::future::Cache;
-use sqlx::{PgPool, Row};
+use sqlx::PgPool;
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 /// The serving pools, and what a tenant transaction needs besides.
@@ -71,14 +71,19 @@ impl Db {
         if let Some(home) = self.homes.get(&tenant).await {
             return Ok(home);
         }
-        let row = sqlx::query("select region from tenants where id = $1 and state = 'active'")
-            .bind(tenant)
-            .fetch_optional(&self.control)
-            .await?
-            .ok_or_else(Refusal::not_found)?;
-        let home: Arc<str> = row.try_get::<String, _>(0)?.into();
+        let home: Arc<str> =
+            sqlx::query_scalar!("select region from tenants where id = $1 and state = 'active'", tenant.0)
+                .fetch_optional(&self.control)
+                .await?
+                .ok_or_else(Refusal::not_found)?
+                .into();
         self.homes.insert(tenant, home.clone()).await;
         Ok(home)
+    }
+
+    /// Asks the control database for a sign of life.
+    pub async fn answers(&self) -> sqlx::Result<()> {
+        sqlx::query!("select 1 as one").fetch_one(&self.control).await.map(drop)
     }
 
     fn pool(&self, region: &str) -> Outcome<&PgPool> {

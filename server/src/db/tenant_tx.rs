@@ -5,7 +5,7 @@ use crate::{
 };
 use api::{ConversationId, TenantId};
 use serde::Serialize;
-use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Row, Transaction};
+use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};
 use std::{collections::HashMap, sync::Arc};
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -112,15 +112,14 @@ impl TenantTx {
         if missing.is_empty() {
             return Ok(());
         }
-        let rows = sqlx::query(
+        let mut found = sqlx::query!(
             "select owner_id, wrapped from data_keys where tenant_id = $1 and owner_id = any($2)",
+            self.tenant.0,
+            &missing,
         )
-        .bind(self.tenant)
-        .bind(&missing)
+        .map(|row| (row.owner_id, row.wrapped))
         .fetch_all(&mut *self.tx)
         .await?;
-        let mut found: Vec<(Uuid, Vec<u8>)> =
-            rows.iter().map(|r| Ok((r.try_get(0)?, r.try_get(1)?))).collect::<sqlx::Result<_>>()?;
         // The tenant's key first: it opens the others.
         found.sort_by_key(|(owner, _)| *owner != self.tenant.0);
         for (owner, wrapped) in found {
@@ -145,13 +144,13 @@ impl TenantTx {
         } else {
             self.tenant_key().await?.wrap(owner, &key)?
         };
-        sqlx::query(
+        sqlx::query!(
             "insert into data_keys (tenant_id, owner_id, owner_kind, wrapped) values ($1, $2, $3, $4)",
+            self.tenant.0,
+            owner,
+            owner_kind,
+            wrapped.0,
         )
-        .bind(self.tenant)
-        .bind(owner)
-        .bind(owner_kind)
-        .bind(wrapped)
         .execute(&mut *self.tx)
         .await?;
         let key = Arc::new(key);
@@ -164,12 +163,7 @@ impl TenantTx {
     pub async fn commit(mut self) -> Outcome<()> {
         if !self.jobs.is_empty() {
             let specs = job_specs(&self.jobs)?;
-            sqlx::query(
-                "select count(*) from jobs.add_jobs(array(select json_populate_recordset(null::jobs.job_spec, $1::json)), false)",
-            )
-            .bind(specs)
-            .execute(&mut *self.tx)
-            .await?;
+            crate::jobs::add(&mut self.tx, &specs).await?;
         }
         if !self.events.is_empty() {
             number_events(&mut self.tx, self.tenant, &self.events).await?;
@@ -211,10 +205,10 @@ fn job_specs(jobs: &[Job]) -> Outcome<serde_json::Value> {
 /// that numbers are without a gap and in the order in which transactions became visible.
 async fn number_events(conn: &mut PgConnection, tenant: TenantId, events: &[NewEvent]) -> sqlx::Result<()> {
     let kinds: Vec<&str> = events.iter().map(|e| e.kind).collect();
-    let conversations: Vec<Option<Uuid>> = events.iter().map(|e| e.conversation.map(|c| c.0)).collect();
+    let conversations: Vec<Option<ConversationId>> = events.iter().map(|e| e.conversation).collect();
     let subjects: Vec<Uuid> = events.iter().map(|e| e.subject).collect();
     let visitor_ids: Vec<Option<i64>> = events.iter().map(|e| e.visitor_id).collect();
-    sqlx::query(
+    sqlx::query!(
         "with slot as (
             insert into event_counters (tenant_id, last) values ($1, $2)
             on conflict (tenant_id) do update set last = event_counters.last + $2 returning last)
@@ -222,13 +216,13 @@ async fn number_events(conn: &mut PgConnection, tenant: TenantId, events: &[NewE
          select $1, slot.last - $2 + e.ordinality, e.kind, e.conversation, e.subject, e.visitor is not null, e.visitor
            from slot, unnest($3::text[], $4::uuid[], $5::uuid[], $6::bigint[])
                 with ordinality as e (kind, conversation, subject, visitor, ordinality)",
+        tenant.0,
+        i64::try_from(events.len()).unwrap_or(i64::MAX),
+        kinds as Vec<&str>,
+        conversations as Vec<Option<ConversationId>>,
+        &subjects,
+        visitor_ids as Vec<Option<i64>>,
     )
-    .bind(tenant)
-    .bind(i64::try_from(events.len()).unwrap_or(i64::MAX))
-    .bind(kinds)
-    .bind(conversations)
-    .bind(subjects)
-    .bind(visitor_ids)
     .execute(conn)
     .await
     .map(drop)

@@ -20,10 +20,8 @@ pub(super) struct Rendered {
 pub(super) async fn all(tx: &mut TenantTx, stored: Vec<Stored>) -> Outcome<Vec<Rendered>> {
     let of =
         |prefix: &str| -> Vec<&Stored> { stored.iter().filter(|s| s.kind.starts_with(prefix)).collect() };
-    let message_ids: Vec<(ConversationId, MessageId)> = of("message.")
-        .iter()
-        .filter_map(|s| Some((ConversationId(s.conversation_id?), MessageId(s.subject_id))))
-        .collect();
+    let message_ids: Vec<(ConversationId, MessageId)> =
+        of("message.").iter().filter_map(|s| Some((s.conversation_id?, MessageId(s.subject_id)))).collect();
     let mut conversation_ids: Vec<ConversationId> =
         of("conversation.").iter().chain(&of("rating.")).map(|s| ConversationId(s.subject_id)).collect();
     conversation_ids.sort_unstable();
@@ -38,7 +36,7 @@ pub(super) async fn all(tx: &mut TenantTx, stored: Vec<Stored>) -> Outcome<Vec<R
     let documents: HashMap<Uuid, api::Document> =
         knowledge::documents_by_id(tx, &document_ids).await?.into_iter().map(|d| (d.id.0, d)).collect();
 
-    let concerned: Vec<Uuid> =
+    let concerned: Vec<ConversationId> =
         stored.iter().filter(|s| s.visitor_id.is_some()).filter_map(|s| s.conversation_id).collect();
     let contacts = conversations::contacts_of(tx, &concerned).await?;
 
@@ -73,8 +71,8 @@ pub(super) async fn all(tx: &mut TenantTx, stored: Vec<Stored>) -> Outcome<Vec<R
                 data: visitor.unwrap_or(Value::Null),
             });
             Rendered {
-                conversation: s.conversation_id.map(ConversationId),
-                contact: s.conversation_id.and_then(|id| contacts.get(&ConversationId(id)).copied()),
+                conversation: s.conversation_id,
+                contact: s.conversation_id.and_then(|id| contacts.get(&id).copied()),
                 visitor,
                 people: Event { id: s.id, event: s.kind, data: people },
             }

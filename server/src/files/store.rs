@@ -4,7 +4,6 @@ use crate::{
     refusal::{Outcome, Refusal},
 };
 use api::{Attachment, AttachmentId, Code, MessageId};
-use sqlx::{Row, postgres::PgRow};
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
@@ -17,20 +16,28 @@ const NAME: &str = "attachments.name";
 /// Adds an attachment that no message carries yet, sealed by the tenant's key. The same one again
 /// (a repeated request) changes nothing.
 pub(super) async fn add(tx: &mut TenantTx, new: &Attachment, key: &Key, now: OffsetDateTime) -> Outcome<()> {
-    let tenant = tx.tenant();
-    sqlx::query(
+    sqlx::query!(
         "insert into attachments (tenant_id, id, uploader_id, name_sealed, media_type, size, created_at)
          values ($1, $2, $1, $3, $4, $5, $6) on conflict do nothing",
+        tx.tenant().0,
+        new.id.0,
+        key.seal(NAME, new.id.0, new.name.as_bytes())? as Sealed,
+        new.media_type,
+        i64::try_from(new.size).map_err(Refusal::internal)?,
+        now,
     )
-    .bind(tenant)
-    .bind(new.id)
-    .bind(key.seal(NAME, new.id.0, new.name.as_bytes())?)
-    .bind(&new.media_type)
-    .bind(i64::try_from(new.size).map_err(Refusal::internal)?)
-    .bind(now)
     .execute(tx.conn())
     .await?;
     Ok(())
+}
+
+/// An attachment as stored.
+struct Row {
+    id: AttachmentId,
+    uploader_id: Uuid,
+    name_sealed: Sealed,
+    media_type: String,
+    size: i64,
 }
 
 /// Attachments by id; those that are gone are absent.
@@ -41,21 +48,20 @@ pub async fn attachments_by_id(
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let tenant = tx.tenant();
-    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    let rows = sqlx::query(
+    let rows = sqlx::query_as!(
+        Row,
         "select id, uploader_id, name_sealed, media_type, size from attachments where tenant_id = $1 and id = any($2)",
+        tx.tenant().0,
+        ids as &[AttachmentId],
     )
-    .bind(tenant)
-    .bind(ids)
     .fetch_all(tx.conn())
     .await?;
-    let owners: Vec<Uuid> = rows.iter().map(|row| row.try_get(1)).collect::<sqlx::Result<_>>()?;
+    let owners: Vec<Uuid> = rows.iter().map(|row| row.uploader_id).collect();
     tx.load_keys(&owners).await?;
     let mut found = HashMap::new();
-    for (row, owner) in rows.iter().zip(owners) {
+    for row in rows {
         // Without its key it is erased, whatever the row says.
-        let Some(key) = tx.loaded_key(owner) else { continue };
+        let Some(key) = tx.loaded_key(row.uploader_id) else { continue };
         let attachment = open(row, &key)?;
         found.insert(attachment.id, attachment);
     }
@@ -67,28 +73,25 @@ pub(super) async fn attachment(
     tx: &mut TenantTx,
     id: AttachmentId,
 ) -> Outcome<Option<(Attachment, Arc<Key>)>> {
-    let tenant = tx.tenant();
-    let row = sqlx::query(
+    let row = sqlx::query_as!(
+        Row,
         "select id, uploader_id, name_sealed, media_type, size from attachments where tenant_id = $1 and id = $2",
+        tx.tenant().0,
+        id.0,
     )
-    .bind(tenant)
-    .bind(id)
     .fetch_optional(tx.conn())
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let key = tx.key(row.try_get(1)?).await?;
-    Ok(Some((open(&row, &key)?, key)))
+    let key = tx.key(row.uploader_id).await?;
+    Ok(Some((open(row, &key)?, key)))
 }
 
-fn open(row: &PgRow, key: &Key) -> Outcome<Attachment> {
-    let id: Uuid = row.try_get(0)?;
-    let name: Sealed = row.try_get(2)?;
-    let size: i64 = row.try_get(4)?;
+fn open(row: Row, key: &Key) -> Outcome<Attachment> {
     Ok(Attachment {
-        id: AttachmentId(id),
-        name: key.open_text(NAME, id, &name.0)?,
-        media_type: row.try_get(3)?,
-        size: u64::try_from(size).unwrap_or_default(),
+        id: row.id,
+        name: key.open_text(NAME, row.id.0, &row.name_sealed.0)?,
+        media_type: row.media_type,
+        size: u64::try_from(row.size).unwrap_or_default(),
     })
 }
 
@@ -100,28 +103,28 @@ pub async fn claim_attachments(tx: &mut TenantTx, ids: &[AttachmentId], message:
     if ids.is_empty() {
         return Ok(());
     }
-    let tenant = tx.tenant();
-    let ids: HashSet<Uuid> = ids.iter().map(|id| id.0).collect();
-    let ids: Vec<Uuid> = ids.into_iter().collect();
-    let claimed = sqlx::query(
+    let ids: HashSet<AttachmentId> = ids.iter().copied().collect();
+    let ids: Vec<AttachmentId> = ids.into_iter().collect();
+    let claimed = sqlx::query!(
         "update attachments set message_id = $3
           where tenant_id = $1 and id = any($2) and (message_id is null or message_id = $3)",
+        tx.tenant().0,
+        ids.as_slice() as &[AttachmentId],
+        message.0,
     )
-    .bind(tenant)
-    .bind(&ids)
-    .bind(message)
     .execute(tx.conn())
     .await?
     .rows_affected();
     if claimed == ids.len() as u64 {
         return Ok(());
     }
-    let there: i64 =
-        sqlx::query_scalar("select count(*) from attachments where tenant_id = $1 and id = any($2)")
-            .bind(tenant)
-            .bind(&ids)
-            .fetch_one(tx.conn())
-            .await?;
+    let there = sqlx::query_scalar!(
+        r#"select count(*) as "there!" from attachments where tenant_id = $1 and id = any($2)"#,
+        tx.tenant().0,
+        ids.as_slice() as &[AttachmentId],
+    )
+    .fetch_one(tx.conn())
+    .await?;
     if there < i64::try_from(ids.len()).unwrap_or(i64::MAX) {
         return Err(Refusal::not_found());
     }
@@ -135,15 +138,14 @@ pub(super) async fn add_link(
     id: AttachmentId,
     until: OffsetDateTime,
 ) -> sqlx::Result<bool> {
-    let tenant = tx.tenant();
-    sqlx::query(
+    sqlx::query!(
         "insert into attachment_links (tenant_id, token_hash, attachment_id, expires_at)
          select tenant_id, $3, id, $4 from attachments where tenant_id = $1 and id = $2",
+        tx.tenant().0,
+        id.0,
+        hash,
+        until,
     )
-    .bind(tenant)
-    .bind(id)
-    .bind(hash)
-    .bind(until)
     .execute(tx.conn())
     .await
     .map(|done| done.rows_affected() == 1)
@@ -155,13 +157,12 @@ pub(super) async fn use_link(
     hash: &[u8],
     now: OffsetDateTime,
 ) -> sqlx::Result<Option<AttachmentId>> {
-    let tenant = tx.tenant();
-    sqlx::query_scalar(
+    sqlx::query_scalar!(
         "delete from attachment_links where tenant_id = $1 and token_hash = $2 and expires_at > $3 returning attachment_id",
+        tx.tenant().0,
+        hash,
+        now,
     )
-    .bind(tenant)
-    .bind(hash)
-    .bind(now)
     .fetch_optional(tx.conn())
     .await
 }
@@ -172,13 +173,12 @@ pub(super) async fn peek_link(
     hash: &[u8],
     now: OffsetDateTime,
 ) -> sqlx::Result<Option<AttachmentId>> {
-    let tenant = tx.tenant();
-    sqlx::query_scalar(
+    sqlx::query_scalar!(
         "select attachment_id from attachment_links where tenant_id = $1 and token_hash = $2 and expires_at > $3",
+        tx.tenant().0,
+        hash,
+        now,
     )
-    .bind(tenant)
-    .bind(hash)
-    .bind(now)
     .fetch_optional(tx.conn())
     .await
 }
@@ -189,31 +189,32 @@ pub(super) async fn expire(
     tx: &mut TenantTx,
     now: OffsetDateTime,
     before: OffsetDateTime,
-) -> sqlx::Result<Vec<Uuid>> {
-    let tenant = tx.tenant();
-    sqlx::query("delete from attachment_links where tenant_id = $1 and expires_at <= $2")
-        .bind(tenant)
-        .bind(now)
-        .execute(tx.conn())
-        .await?;
-    sqlx::query_scalar(
-        "delete from attachments where tenant_id = $1 and message_id is null and created_at < $2 returning id",
+) -> sqlx::Result<Vec<AttachmentId>> {
+    sqlx::query!(
+        "delete from attachment_links where tenant_id = $1 and expires_at <= $2",
+        tx.tenant().0,
+        now,
     )
-    .bind(tenant)
-    .bind(before)
+    .execute(tx.conn())
+    .await?;
+    sqlx::query_scalar!(
+        "delete from attachments where tenant_id = $1 and message_id is null and created_at < $2 returning id",
+        tx.tenant().0,
+        before,
+    )
     .fetch_all(tx.conn())
     .await
 }
 
 /// Which of these files a row names.
 pub(super) async fn named(tx: &mut TenantTx, ids: &[Uuid]) -> sqlx::Result<HashSet<Uuid>> {
-    let tenant = tx.tenant();
-    let ids: Vec<Uuid> = sqlx::query_scalar(
-        "select id from attachments where tenant_id = $1 and id = any($2)
-         union all select id from documents where tenant_id = $1 and id = any($2)",
+    // Ids of two kinds, and a union's columns are of no table.
+    let ids = sqlx::query_scalar!(
+        r#"select id as "id!: Uuid" from attachments where tenant_id = $1 and id = any($2)
+           union all select id from documents where tenant_id = $1 and id = any($2)"#,
+        tx.tenant().0,
+        ids,
     )
-    .bind(tenant)
-    .bind(ids)
     .fetch_all(tx.conn())
     .await?;
     Ok(ids.into_iter().collect())

@@ -42,7 +42,8 @@ pub async fn sweep(app: &App) -> Outcome<u32> {
 async fn sweep_tenant(app: &App, region: &str, tenant: TenantId, files: &[Uuid]) -> Outcome<u32> {
     let now = app.now();
     let mut tx = app.db.tenant(tenant).begin().await?;
-    let mut gone = store::expire(&mut tx, now, now - DAY).await?;
+    let mut gone: Vec<Uuid> =
+        store::expire(&mut tx, now, now - DAY).await?.into_iter().map(|id| id.0).collect();
     tx.commit().await?;
     for batch in files.chunks(BATCH) {
         let mut tx = app.db.tenant(tenant).begin().await?;

@@ -18,7 +18,7 @@ pub async fn healthz() -> &'static str {
 /// It can serve: databases answer, job queues can be read.
 pub async fn readyz(State(app): State<App>) -> Response {
     let mut wrong = Vec::new();
-    if let Err(error) = sqlx::query("select 1").execute(&app.db.control).await {
+    if let Err(error) = app.db.answers().await {
         wrong.push(format!("control database: {error}"));
     }
     for (region, pool) in app.db.regions() {

@@ -8,6 +8,7 @@ mod handlers;
 mod schedule;
 mod store;
 
+pub(crate) use store::add;
 pub use store::{dead_letters, waiting};
 
 use crate::App;

@@ -14,7 +14,7 @@ pub async fn best_chunks(
         let rows = store::terms_of(tx, *document).await?;
         let first = rows.first().map(|(id, _)| *id);
         let found = Index::build(0, rows).find(&wanted, 1).first().map(|found| found.chunk);
-        best.extend(found.or(first).map(|chunk| (ChunkId(chunk), *document)));
+        best.extend(found.or(first).map(|chunk| (chunk, *document)));
     }
     Ok(best)
 }

@@ -1,6 +1,6 @@
 use super::terms::{Term, unpack};
+use api::ChunkId;
 use std::collections::{BTreeMap, HashMap};
-use uuid::Uuid;
 
 /// Okapi BM25's usual constants: how soon repetition stops to count, how much length does.
 const K1: f32 = 1.2;
@@ -12,7 +12,7 @@ const B: f32 = 0.75;
 pub(super) struct Index {
     /// The `knowledge_versions` row that it was read at.
     pub(super) version: i64,
-    chunks: Vec<Uuid>,
+    chunks: Vec<ChunkId>,
     lengths: Vec<f32>,
     mean_length: f32,
     /// Where each term's run of `postings` begins and ends.
@@ -29,14 +29,14 @@ struct Posting {
 /// A passage that shares words with the question.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Match {
-    pub(super) chunk: Uuid,
+    pub(super) chunk: ChunkId,
     /// BM25 over what a passage with all the question's terms could have: 0 to 1.
     pub(super) score: f32,
 }
 
 impl Index {
     /// Builds from chunk ids and their packed terms.
-    pub(super) fn build(version: i64, rows: impl IntoIterator<Item = (Uuid, Vec<u8>)>) -> Self {
+    pub(super) fn build(version: i64, rows: impl IntoIterator<Item = (ChunkId, Vec<u8>)>) -> Self {
         let mut index = Self { version, ..Self::default() };
         let mut found: Vec<(Term, Posting)> = Vec::new();
         for (id, packed) in rows {
@@ -115,8 +115,8 @@ mod tests {
         "Returns are free of charge within fourteen days.",
     ];
 
-    fn index() -> (Index, Vec<Uuid>) {
-        let ids: Vec<Uuid> = TEXTS.iter().map(|_| Uuid::now_v7()).collect();
+    fn index() -> (Index, Vec<ChunkId>) {
+        let ids: Vec<ChunkId> = TEXTS.iter().map(|_| ChunkId(uuid::Uuid::now_v7())).collect();
         let rows: Vec<_> =
             ids.iter().zip(TEXTS).map(|(id, text)| (*id, pack(&count(text, Some("en"))))).collect();
         (Index::build(7, rows), ids)

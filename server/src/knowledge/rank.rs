@@ -1,6 +1,6 @@
 use super::index::Match;
+use api::ChunkId;
 use std::collections::HashMap;
-use uuid::Uuid;
 
 /// Reciprocal rank fusion (Cormack, Clarke, Büttcher 2009): how little the first places differ.
 /// Measured on the demo's 78 questions (of 10 and 0.1: the right article first for 72, among five for all
@@ -16,15 +16,15 @@ const OWN_LANGUAGE: f32 = 1.3;
 /// A candidate after fusion.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Ranked {
-    pub chunk: Uuid,
+    pub chunk: ChunkId,
     /// 1 for the first of both lists.
     pub score: f32,
     pub lexical: f32,
 }
 
 /// Fuses two lists, each best first.
-pub(super) fn fuse(words: &[Match], vectors: &[Uuid]) -> Vec<Ranked> {
-    let mut all: HashMap<Uuid, Ranked> = HashMap::new();
+pub(super) fn fuse(words: &[Match], vectors: &[ChunkId]) -> Vec<Ranked> {
+    let mut all: HashMap<ChunkId, Ranked> = HashMap::new();
     let empty = |chunk| Ranked { chunk, score: 0.0, lexical: 0.0 };
     for (place, found) in words.iter().enumerate() {
         let entry = all.entry(found.chunk).or_insert(empty(found.chunk));
@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn first_in_both_is_one_and_other_languages_stay_possible() {
-        let ids: Vec<Uuid> = (0..3).map(|_| Uuid::now_v7()).collect();
+        let ids: Vec<ChunkId> = (0..3).map(|_| ChunkId(uuid::Uuid::now_v7())).collect();
         let words: Vec<Match> =
             ids.iter().zip([0.9, 0.5, 0.1]).map(|(chunk, score)| Match { chunk: *chunk, score }).collect();
         let ranked = fuse(&words, &[ids[0], ids[2]]);

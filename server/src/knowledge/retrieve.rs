@@ -57,7 +57,7 @@ pub async fn retrieve(
     let ids: Vec<_> = ranked.keys().copied().collect();
     let mut found = store::passages(&mut tx, &ids, embedder.model(), &vector).await?;
     for passage in &mut found {
-        let Some(ranked) = ranked.get(&passage.chunk.0) else { continue };
+        let Some(ranked) = ranked.get(&passage.chunk) else { continue };
         let theirs = passage.lang.as_deref().and_then(text::language::known);
         passage.score = rank::in_language(ranked.score, asked_in.is_none() || theirs == asked_in);
         passage.lexical = ranked.lexical;

@@ -5,7 +5,6 @@ use crate::{
 };
 use api::{Colors, Position, WidgetTexts};
 use serde::{Deserialize, Serialize};
-use sqlx::Row;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -29,79 +28,95 @@ pub(super) struct Stored {
     pub secret: Option<Sealed>,
 }
 
-fn stored(row: &sqlx::postgres::PgRow) -> Outcome<Stored> {
+/// A widget's columns as they are in the table.
+struct Row {
+    id: Uuid,
+    key: String,
+    settings: serde_json::Value,
+    secret_sealed: Option<Sealed>,
+}
+
+fn stored(row: Row) -> Outcome<Stored> {
     Ok(Stored {
-        id: row.try_get(0)?,
-        key: row.try_get(1)?,
-        settings: serde_json::from_value(row.try_get(2)?).map_err(Refusal::internal)?,
-        secret: row.try_get(3)?,
+        id: row.id,
+        key: row.key,
+        settings: serde_json::from_value(row.settings).map_err(Refusal::internal)?,
+        secret: row.secret_sealed,
     })
 }
 
 pub(super) async fn by_id(tx: &mut TenantTx, id: Uuid) -> Outcome<Option<Stored>> {
-    let tenant = tx.tenant();
-    let row =
-        sqlx::query("select id, key, settings, secret_sealed from widgets where tenant_id = $1 and id = $2")
-            .bind(tenant)
-            .bind(id)
-            .fetch_optional(tx.conn())
-            .await?;
-    row.as_ref().map(stored).transpose()
+    sqlx::query_as!(
+        Row,
+        "select id, key, settings, secret_sealed from widgets where tenant_id = $1 and id = $2",
+        tx.tenant().0,
+        id,
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    .map(stored)
+    .transpose()
 }
 
 /// The tenant's widget under a lock.
 pub(super) async fn locked(tx: &mut TenantTx) -> Outcome<Stored> {
-    let tenant = tx.tenant();
-    let row = sqlx::query(
+    let row = sqlx::query_as!(
+        Row,
         "select id, key, settings, secret_sealed from widgets where tenant_id = $1 order by id limit 1 for update",
+        tx.tenant().0,
     )
-    .bind(tenant)
     .fetch_one(tx.conn())
     .await?;
-    stored(&row)
+    stored(row)
 }
 
 /// The tenant's widget's id.
 pub async fn only(tx: &mut TenantTx) -> Outcome<Option<Uuid>> {
-    let tenant = tx.tenant();
-    Ok(sqlx::query_scalar("select id from widgets where tenant_id = $1 order by id limit 1")
-        .bind(tenant)
-        .fetch_optional(tx.conn())
-        .await?)
+    let id = sqlx::query_scalar!(
+        "select id from widgets where tenant_id = $1 order by id limit 1",
+        tx.tenant().0,
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(id)
 }
 
 /// Adds a widget with the defaults.
 pub async fn add(tx: &mut TenantTx, id: Uuid, key: &str) -> Outcome<()> {
-    let tenant = tx.tenant();
     let settings = serde_json::to_value(Settings::default()).map_err(Refusal::internal)?;
-    sqlx::query("insert into widgets (tenant_id, id, key, settings) values ($1, $2, $3, $4)")
-        .bind(tenant)
-        .bind(id)
-        .bind(key)
-        .bind(settings)
-        .execute(tx.conn())
-        .await?;
+    sqlx::query!(
+        "insert into widgets (tenant_id, id, key, settings) values ($1, $2, $3, $4)",
+        tx.tenant().0,
+        id,
+        key,
+        settings,
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 
 pub(super) async fn save(tx: &mut TenantTx, id: Uuid, settings: &Settings) -> Outcome<()> {
-    let tenant = tx.tenant();
-    sqlx::query("update widgets set settings = $3 where tenant_id = $1 and id = $2")
-        .bind(tenant)
-        .bind(id)
-        .bind(serde_json::to_value(settings).map_err(Refusal::internal)?)
-        .execute(tx.conn())
-        .await?;
+    let settings = serde_json::to_value(settings).map_err(Refusal::internal)?;
+    sqlx::query!(
+        "update widgets set settings = $3 where tenant_id = $1 and id = $2",
+        tx.tenant().0,
+        id,
+        settings,
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 
 pub(super) async fn set_secret(tx: &mut TenantTx, id: Uuid, secret: &Sealed) -> Outcome<()> {
-    let tenant = tx.tenant();
-    sqlx::query("update widgets set secret_sealed = $3 where tenant_id = $1 and id = $2")
-        .bind(tenant)
-        .bind(id)
-        .bind(secret)
-        .execute(tx.conn())
-        .await?;
+    sqlx::query!(
+        "update widgets set secret_sealed = $3 where tenant_id = $1 and id = $2",
+        tx.tenant().0,
+        id,
+        secret as &Sealed,
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }

@@ -1,7 +1,6 @@
 use crate::db::Db;
 use api::TenantId;
 use async_trait::async_trait;
-use sqlx::Row;
 use tower_sessions::{
     SessionStore,
     session::{Id, Record},
@@ -48,16 +47,16 @@ impl SessionStore for TenantSessions {
     async fn save(&self, record: &Record) -> Result<()> {
         let data = serde_json::to_value(&record.data).map_err(|e| Error::Encode(e.to_string()))?;
         let mut tx = self.db.tenant(self.tenant).begin().await.map_err(backend)?;
-        sqlx::query(
+        sqlx::query!(
             "insert into sessions (tenant_id, id_hash, kind, subject_id, data, expires_at) values ($1, $2, $3, $4, $5, $6)
              on conflict (tenant_id, id_hash) do update set data = excluded.data, expires_at = excluded.expires_at",
+            self.tenant.0,
+            Self::hash(&self.db, &record.id),
+            self.kind,
+            self.subject,
+            data,
+            record.expiry_date,
         )
-        .bind(self.tenant)
-        .bind(Self::hash(&self.db, &record.id))
-        .bind(self.kind)
-        .bind(self.subject)
-        .bind(data)
-        .bind(record.expiry_date)
         .execute(tx.conn())
         .await
         .map_err(backend)?;
@@ -66,33 +65,34 @@ impl SessionStore for TenantSessions {
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
         let mut tx = self.db.tenant(self.tenant).begin().await.map_err(backend)?;
-        let row = sqlx::query(
+        let row = sqlx::query!(
             "select data, expires_at from sessions
               where tenant_id = $1 and id_hash = $2 and kind = $3 and expires_at > now()",
+            self.tenant.0,
+            Self::hash(&self.db, id),
+            self.kind,
         )
-        .bind(self.tenant)
-        .bind(Self::hash(&self.db, id))
-        .bind(self.kind)
         .fetch_optional(tx.conn())
         .await
         .map_err(backend)?;
         let Some(row) = row else { return Ok(None) };
-        let data: serde_json::Value = row.try_get(0).map_err(backend)?;
         Ok(Some(Record {
             id: *id,
-            data: serde_json::from_value(data).map_err(|e| Error::Decode(e.to_string()))?,
-            expiry_date: row.try_get(1).map_err(backend)?,
+            data: serde_json::from_value(row.data).map_err(|e| Error::Decode(e.to_string()))?,
+            expiry_date: row.expires_at,
         }))
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
         let mut tx = self.db.tenant(self.tenant).begin().await.map_err(backend)?;
-        sqlx::query("delete from sessions where tenant_id = $1 and id_hash = $2")
-            .bind(self.tenant)
-            .bind(Self::hash(&self.db, id))
-            .execute(tx.conn())
-            .await
-            .map_err(backend)?;
+        sqlx::query!(
+            "delete from sessions where tenant_id = $1 and id_hash = $2",
+            self.tenant.0,
+            Self::hash(&self.db, id),
+        )
+        .execute(tx.conn())
+        .await
+        .map_err(backend)?;
         tx.commit().await.map_err(backend)
     }
 }

@@ -4,12 +4,12 @@
 //! two a crash may fall; a repetition then runs the handler again, and handlers that make something
 //! make it under [`Replayable::resource`], so that there is no second one.
 
+mod store;
+
 use super::{credentials, problem::RequestId};
 use crate::{
     App,
     channels::widget,
-    crypto::Sealed,
-    db::TenantTx,
     refusal::{Outcome, Refusal},
     sign_in,
 };
@@ -185,118 +185,4 @@ fn stored_response(status: i16, body: Vec<u8>) -> Response {
     }
     tracing::debug!(request = RequestId::current(), "answered a repeated request");
     replayed(response)
-}
-
-mod store {
-    use super::{Sealed, TenantTx, Uuid};
-    use sqlx::Row;
-    use time::{Duration, OffsetDateTime};
-
-    /// How long a claimed key without an answer counts as running.
-    const RUNNING: Duration = Duration::seconds(60);
-
-    pub(super) enum Claim {
-        New,
-        /// Used with another request.
-        Other,
-        Running,
-        /// Its handler did not finish; it made its thing, if at all, under this id.
-        Interrupted(Uuid),
-        Done {
-            status: i16,
-            response: Sealed,
-        },
-    }
-
-    pub(super) async fn claim(
-        tx: &mut TenantTx,
-        actor: Uuid,
-        key: &str,
-        hash: &[u8],
-        resource: Uuid,
-        now: OffsetDateTime,
-    ) -> sqlx::Result<Claim> {
-        let tenant = tx.tenant();
-        // A day is long enough for any client that repeats.
-        sqlx::query("delete from idempotency_keys where tenant_id = $1 and created_at < $2")
-            .bind(tenant)
-            .bind(now - Duration::days(1))
-            .execute(tx.conn())
-            .await?;
-        let made = sqlx::query(
-            "insert into idempotency_keys (tenant_id, actor_id, key, request_hash, resource_id, created_at)
-             values ($1, $2, $3, $4, $5, $6) on conflict do nothing",
-        )
-        .bind(tenant)
-        .bind(actor)
-        .bind(key)
-        .bind(hash)
-        .bind(resource)
-        .bind(now)
-        .execute(tx.conn())
-        .await?;
-        if made.rows_affected() == 1 {
-            return Ok(Claim::New);
-        }
-        let row = sqlx::query(
-            "select request_hash, resource_id, status, response_sealed, created_at from idempotency_keys
-              where tenant_id = $1 and actor_id = $2 and key = $3 for update",
-        )
-        .bind(tenant)
-        .bind(actor)
-        .bind(key)
-        .fetch_one(tx.conn())
-        .await?;
-        if row.try_get::<Vec<u8>, _>(0)? != hash {
-            return Ok(Claim::Other);
-        }
-        if let (Some(status), Some(response)) = (row.try_get(2)?, row.try_get(3)?) {
-            return Ok(Claim::Done { status, response });
-        }
-        if row.try_get::<OffsetDateTime, _>(4)? + RUNNING > now {
-            return Ok(Claim::Running);
-        }
-        sqlx::query(
-            "update idempotency_keys set created_at = $4 where tenant_id = $1 and actor_id = $2 and key = $3",
-        )
-        .bind(tenant)
-        .bind(actor)
-        .bind(key)
-        .bind(now)
-        .execute(tx.conn())
-        .await?;
-        Ok(Claim::Interrupted(row.try_get(1)?))
-    }
-
-    pub(super) async fn finish(
-        tx: &mut TenantTx,
-        actor: Uuid,
-        key: &str,
-        status: i16,
-        response: &Sealed,
-    ) -> sqlx::Result<()> {
-        let tenant = tx.tenant();
-        sqlx::query(
-            "update idempotency_keys set status = $4, response_sealed = $5 where tenant_id = $1 and actor_id = $2 and key = $3",
-        )
-        .bind(tenant)
-        .bind(actor)
-        .bind(key)
-        .bind(status)
-        .bind(response)
-        .execute(tx.conn())
-        .await
-        .map(drop)
-    }
-
-    pub(super) async fn release(tx: &mut TenantTx, actor: Uuid, key: &str) -> sqlx::Result<()> {
-        let tenant = tx.tenant();
-        sqlx::query("delete from idempotency_keys where tenant_id = $1 and actor_id = $2 and key = $3")
-            .bind(tenant)
-            .bind(actor)
-            .bind(key)
-            .execute(tx.conn())
-            .await
-            .map(drop)
-    }
 }

@@ -1,0 +1,17 @@
+//! The room's SQL, by noun: conversations, the lists of them, messages, receipts, decisions.
+
+mod conversations;
+mod decisions;
+mod lists;
+mod messages;
+mod receipts;
+
+pub(super) use conversations::{
+    NewConversation, add_conversation, is_member, lock, lock_contacts, lock_of_contacts, mark_read, peek,
+    save_all, set_rating,
+};
+pub use conversations::{contacts_of, last_visitor_event, of_contact};
+pub(super) use decisions::add_decision;
+pub(super) use lists::{ConversationRow, conversations_by_id, counts, list};
+pub(super) use messages::{MessageRow, add_messages, find_messages, messages, messages_by_id};
+pub(super) use receipts::{claim, receipts};
