@@ -1,7 +1,7 @@
 # Everything a newcomer needs. Each target sets up what it needs by itself; what it cannot install, it names.
 # `make help` lists the targets.
 
-.PHONY: run test unit integration e2e watch check fmt bench chaos doctor release help
+.PHONY: run test unit integration e2e watch check prepare fmt bench chaos doctor release help
 .DEFAULT_GOAL := help
 
 run: ## Set up, build and start with the demo shop; Ctrl-C stops everything
@@ -28,9 +28,13 @@ e2e: ## End-to-end tests in Chromium only
 	@scripts/setup run
 	@exec cargo xtask test e2e
 
-check: ## Formatting, lints, styles, translations, paths in documents
-	@scripts/setup
+check: ## Formatting, lints, styles, translations, paths in documents, offline data of the SQL
+	@scripts/setup run
 	@exec cargo xtask check
+
+prepare: ## After a change of SQL or a migration: write the offline data of the checked queries
+	@scripts/setup run
+	@exec cargo xtask prepare
 
 fmt: ## Format all Rust code
 	@exec cargo fmt --all

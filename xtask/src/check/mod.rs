@@ -5,7 +5,7 @@ mod styles;
 mod translations;
 mod words;
 
-use crate::{place::Place, process, test::PACKAGES};
+use crate::{place::Place, prepare, process, test::PACKAGES};
 use anyhow::{Result, bail};
 use std::path::Path;
 
@@ -18,13 +18,14 @@ type Check = fn(&Place) -> Result<Vec<Finding>>;
 /// Runs all checks, whatever fails, and fails if any did.
 pub fn run(place: &Place) -> Result<()> {
     let mut failed = Vec::new();
-    let checks: [(&str, Check); 6] = [
+    let checks: [(&str, Check); 7] = [
         ("formatting", formatting),
         ("styles", styles::check),
         ("translations", translations::check),
         ("words", words::check),
         ("paths in documents", documents::check),
         ("lints", lints),
+        ("offline data of the SQL", statements),
     ];
     for (name, check) in checks {
         let findings = check(place).unwrap_or_else(|error| vec![format!("{error:#}")]);
@@ -68,6 +69,11 @@ fn lints(place: &Place) -> Result<Vec<Finding>> {
         findings.extend(outcome.err().map(|error| format!("{error:#}")));
     }
     Ok(findings)
+}
+
+/// What `server/.sqlx` says against what the source and the migrations say.
+fn statements(place: &Place) -> Result<Vec<Finding>> {
+    Ok(prepare::check(place).err().map(|error| format!("{error:#}")).into_iter().collect())
 }
 
 /// Where a byte of a text stands, for people: `path:line`.
