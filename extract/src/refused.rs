@@ -8,26 +8,47 @@ use crate::Format;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Refused {
-    #[error("the document needs a password")]
+    #[error("The document is protected by a password. Remove the protection and upload it again.")]
     Encrypted,
-    #[error("the document holds pictures of pages, no text")]
+    #[error(
+        "The document holds pictures of pages and no text. Upload a version with text, or run text recognition over it first."
+    )]
     Scanned,
-    #[error("the document is damaged: {0}")]
+    /// With what the reader stumbled over, for the log: it is no sentence for the owner.
+    #[error("The file is damaged. Save it again in the program that made it, and upload that.")]
     Broken(String),
-    #[error("the document holds no text")]
+    #[error("The document holds no text. Check that it is the right one.")]
     Empty,
-    #[error("the file is named as {declared:?}, its content is {found}")]
+    #[error(
+        "The file is named as {}, but it is {}. Upload it under its real name, or save it anew as {}.",
+        named(.declared.media_type()), named(.found), named(.declared.media_type())
+    )]
     Mislabelled {
         declared: Format,
         /// What the content looks like: a media type.
         found: String,
     },
-    #[error("this kind of file can't be read")]
+    #[error("This kind of file can't be read. Upload PDF, Word (.docx), HTML, Markdown or plain text.")]
     Unsupported,
-    #[error("the document has {0} pages, more than allowed")]
+    #[error("The document has {0} pages, more than can be read at once. Split it and upload the parts.")]
     TooManyPages(u32),
-    #[error("the document unpacks to more than allowed")]
+    #[error("The document unfolds to more than can be read. Split it and upload the parts.")]
     TooLarge,
+}
+
+/// What people call files of a media type.
+fn named(media_type: &str) -> &'static str {
+    match media_type {
+        "application/pdf" => "a PDF file",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => "a Word document",
+        "text/html" => "a web page",
+        "text/markdown" => "a Markdown file",
+        "text/plain" => "a text file",
+        "application/x-ole-storage" => "a file of an old Office program",
+        "application/zip" => "an archive",
+        other if other.starts_with("image/") => "a picture",
+        _ => "something else",
+    }
 }
 
 impl Refused {

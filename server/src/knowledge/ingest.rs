@@ -96,9 +96,9 @@ impl Work<'_> {
         let mut chunks = tokio::task::spawn_blocking(cut).await.map_err(Refusal::internal)?;
         if chunks.is_empty() || chunks.len() > MOST_CHUNKS {
             let failure = if chunks.is_empty() {
-                Failure::new(Code::DocumentEmpty, "the document holds no text")
+                Failure::new(Code::DocumentEmpty, extract::Refused::Empty.to_string())
             } else {
-                Failure::new(Code::DocumentTooLarge, "the document holds more text than allowed")
+                Failure::new(Code::DocumentTooLarge, extract::Refused::TooLarge.to_string())
             };
             self.fail(&failure).await?;
             return Ok(None);

@@ -113,10 +113,7 @@ async fn run(head: &[u8], bytes: &[u8]) -> io::Result<Result<Read, Failure>> {
     if !status.success() {
         return Ok(Err(match status.signal() {
             Some(SIGXCPU) => timed_out(),
-            _ => Failure::new(
-                Code::DocumentBroken,
-                "Reading this file failed or took more memory than allowed.",
-            ),
+            _ => failure(&Refused::Broken("the reader ended or ran out of memory".into())),
         }));
     }
     match serde_json::from_slice(&answer) {
@@ -124,7 +121,10 @@ async fn run(head: &[u8], bytes: &[u8]) -> io::Result<Result<Read, Failure>> {
         Ok(Answer::Refused(refused)) => Ok(Err(failure(&refused))),
         Ok(Answer::NoPdfLibrary) => {
             tracing::error!("PDF files can't be read: DIWAN_PDFIUM does not name a libpdfium");
-            Ok(Err(Failure::new(Code::DocumentUnsupported, "PDF files can't be read on this installation.")))
+            Ok(Err(Failure::new(
+                Code::DocumentUnsupported,
+                "PDF files can't be read on this installation. Its operator can find out why with `diwan doctor`.",
+            )))
         }
         Err(error) => Err(io::Error::other(error)),
     }
@@ -148,7 +148,10 @@ fn program() -> io::Result<PathBuf> {
 }
 
 fn timed_out() -> Failure {
-    Failure::new(Code::DocumentTimedOut, "Reading this file took longer than allowed.")
+    Failure::new(
+        Code::DocumentTimedOut,
+        "Reading the document took too long. Try again, or upload it in parts.",
+    )
 }
 
 fn failure(refused: &Refused) -> Failure {
@@ -162,6 +165,9 @@ fn failure(refused: &Refused) -> Failure {
         Refused::TooManyPages(_) => Code::DocumentTooManyPages,
         Refused::TooLarge => Code::DocumentTooLarge,
     };
+    if let Refused::Broken(reason) = refused {
+        tracing::info!(reason, "a document is damaged");
+    }
     Failure::new(code, refused.to_string())
 }
 

@@ -45,7 +45,13 @@ fn a_file_that_can_not_be_read_ends_with_its_reason() {
             let document = settled(&dana, &id).await;
             assert_eq!(document["state"], "failed", "{name}: {document}");
             assert_eq!(document["error"]["code"], code.as_str(), "{name}: {document}");
-            assert!(!document["error"]["detail"].as_str().unwrap().is_empty() && document["stage"].is_null());
+            assert!(document["stage"].is_null());
+            // Two sentences for its owner: what is wrong, and what to do.
+            let detail = document["error"]["detail"].as_str().unwrap();
+            assert!(detail.ends_with('.') && detail.matches(". ").count() == 1, "{name}: {detail}");
+            for word in ["pdfium", "Pdf", "Docx", "zip", "xml", "InternalError", "line ", "byte"] {
+                assert!(!detail.contains(word), "{name}: {detail}");
+            }
             assert_eq!(dana.get(&format!("documents/{id}/passages")).await.ok(), json!([]));
         }
     });
