@@ -14,6 +14,8 @@ use uuid::Uuid;
 
 /// A conversation that took place elsewhere or before.
 pub struct Past {
+    /// What it is called where it comes from; under one name it is taken in once.
+    pub provider_id: String,
     pub id: ConversationId,
     pub contact: ContactId,
     pub channel_id: Uuid,
@@ -36,10 +38,22 @@ pub struct PastMessage {
     pub sources: Vec<(ChunkId, DocumentId)>,
 }
 
-/// Writes a conversation with its own times. No job is queued: what is past is not answered.
-pub async fn import(app: &App, tx: &mut TenantTx, past: Past) -> Outcome<()> {
+/// Whether a conversation of this name was taken in on a channel before.
+pub async fn is_imported(tx: &mut TenantTx, channel: Uuid, provider_id: &str) -> Outcome<bool> {
+    Ok(!store::receipts(tx, &[channel], &[provider_id.to_owned()]).await?.is_empty())
+}
+
+/// Writes a conversation with its own times; `false` where it is there already. No job is queued: what
+/// is past is not answered.
+pub async fn import(app: &App, tx: &mut TenantTx, past: Past) -> Outcome<bool> {
     let state: State = word(&past.state).map_err(Refusal::internal)?;
     let start = past.messages.first().map_or_else(|| app.now(), |m| m.at);
+    let ids: Vec<MessageId> = past.messages.iter().map(|m| MessageId(app.id_at(m.at))).collect();
+    let first = ids.first().copied().unwrap_or(MessageId(past.id.0));
+    let claimed = store::claim(tx, &[past.channel_id], &[past.provider_id], &[past.id], &[first]).await?;
+    if claimed.is_empty() {
+        return Ok(false);
+    }
     store::add_conversation(
         tx,
         &store::NewConversation {
@@ -74,7 +88,7 @@ pub async fn import(app: &App, tx: &mut TenantTx, past: Past) -> Outcome<()> {
         visitor_events: 0,
     };
     let mut thread = Thread::made(tx, row).await?;
-    for message in past.messages {
+    for (id, message) in ids.into_iter().zip(past.messages) {
         let by = match (message.author.as_str(), message.person) {
             (_, Some(person)) => By::Agent(person),
             ("contact", _) => By::Contact(past.contact.0),
@@ -102,7 +116,6 @@ pub async fn import(app: &App, tx: &mut TenantTx, past: Past) -> Outcome<()> {
             }
             _ => (by, message.body, None),
         };
-        let id = MessageId(app.id_at(message.at));
         thread.write(
             Draft { kind, detail, sources: message.sources, ..Draft::reply(id, by, body) },
             message.at,
@@ -134,5 +147,5 @@ pub async fn import(app: &App, tx: &mut TenantTx, past: Past) -> Outcome<()> {
     if let Some((score, _, at)) = past.rating {
         store::set_rating(tx, past.id, i16::from(score), sealed, at).await?;
     }
-    Ok(())
+    Ok(true)
 }

@@ -24,7 +24,7 @@ mod turn;
 mod view;
 
 pub use handoff::ask_for_person;
-pub use import::{Past, PastMessage, import};
+pub use import::{Past, PastMessage, import, is_imported};
 pub use intake::Intake;
 pub use jobs::reply_job;
 pub(crate) use model::is_blank;

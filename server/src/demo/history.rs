@@ -16,8 +16,8 @@ pub(super) async fn make(
 ) -> anyhow::Result<()> {
     for one in past {
         let mut tx = app.db.tenant(tenant).begin().await?;
-        // A contact's external id says which conversation of the demo it is.
-        if contacts::by_external(&mut tx, &format!("demo:{}", one.key)).await?.is_some() {
+        let provider_id = format!("demo:{}", one.key);
+        if conversations::is_imported(&mut tx, channel, &provider_id).await? {
             continue;
         }
         let now = app.now();
@@ -27,7 +27,7 @@ pub(super) async fn make(
             name: one.contact.name.clone(),
             email: one.contact.email.clone(),
             phone: one.contact.phone.clone(),
-            external: Some(format!("demo:{}", one.key)),
+            external: None,
         };
         contacts::add(&mut tx, contact, &one.locale, &details, start).await?;
         let mut messages = Vec::new();
@@ -45,6 +45,7 @@ pub(super) async fn make(
             });
         }
         let conversation = conversations::Past {
+            provider_id,
             id: ConversationId(app.id_at(start)),
             contact,
             channel_id: channel,
@@ -55,8 +56,9 @@ pub(super) async fn make(
             rating: one.rating.map(|r| (r.score, r.comment, now - Duration::minutes(r.minutes_ago))),
             messages,
         };
-        conversations::import(app, &mut tx, conversation).await?;
-        tx.commit().await?;
+        if conversations::import(app, &mut tx, conversation).await? {
+            tx.commit().await?;
+        }
     }
     Ok(())
 }
