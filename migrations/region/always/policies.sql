@@ -71,18 +71,29 @@ grant select on messages to diwan_search;
 do $$ begin
     -- The owner is diwan_search: only a member of it may replace what it owns.
     execute 'drop function if exists find_messages(bigint[], uuid, integer)';
+    execute 'drop function if exists find_messages(bigint[], integer[], bigint)';
+    -- A word's forms stand one after the other in "sought"; "ends" says where each word's last one is.
+    -- Each word becomes a condition of its own, so that the index intersects them: a message is found
+    -- however many others hold one of its words.
     execute format($f$
-        create function find_messages(sought bigint[], before uuid, at_most integer)
-        returns table (conversation_id uuid, id uuid) language sql stable security definer
+        create function find_messages(sought bigint[], ends integer[], at_most bigint)
+        returns table (conversation_id uuid, id uuid) language plpgsql stable security definer
         set search_path = %I, pg_temp as $b$
-            select m.conversation_id, m.id from messages m
-             where m.tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid
-               and m.words @> sought and (before is null or m.id < before)
-             order by m.id desc limit at_most
-        $b$ $f$, current_schema());
+        declare
+            conditions text := ''; first integer := 1; last integer;
+        begin
+            foreach last in array ends loop
+                conditions := conditions || format(' and m.words && %%L::bigint[]', sought[first:last]);
+                first := last + 1;
+            end loop;
+            return query execute
+                $q$select m.conversation_id, m.id from messages m
+                    where m.tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid$q$
+                || conditions || ' order by m.id desc limit $1' using at_most;
+        end $b$ $f$, current_schema());
     execute format('grant create on schema %I to diwan_search', current_schema());
-    execute 'alter function find_messages(bigint[], uuid, integer) owner to diwan_search';
+    execute 'alter function find_messages(bigint[], integer[], bigint) owner to diwan_search';
     execute format('revoke create on schema %I from diwan_search', current_schema());
 end $$;
-revoke execute on function find_messages(bigint[], uuid, integer) from public;
-grant execute on function find_messages(bigint[], uuid, integer) to diwan_serving;
+revoke execute on function find_messages(bigint[], integer[], bigint) from public;
+grant execute on function find_messages(bigint[], integer[], bigint) to diwan_serving;

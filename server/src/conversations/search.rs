@@ -22,26 +22,15 @@ pub(super) async fn search(
     }
     let mut tx = app.db.tenant(caller.tenant).begin().await?;
     let blind = tx.tenant_key().await?.blind();
-    let words: Vec<String> = text::tokens::words(query).into_iter().map(|w| w.text).collect();
+    // A word is found by itself or by its stem; the message holds both.
+    let words: Vec<Vec<i64>> = text::tokens::search_groups(query)
+        .into_iter()
+        .map(|forms| forms.iter().map(|form| blind.word(form)).collect())
+        .collect();
     if words.is_empty() {
         return Ok(vec![]);
     }
-    // A form of a word is found by the word itself or by its stem; the message holds both.
-    let mut found: Option<Vec<(api::ConversationId, api::MessageId)>> = None;
-    for forms in text::tokens::search_groups(query) {
-        let mut with_form = Vec::new();
-        for form in forms {
-            with_form.extend(store::find_messages(&mut tx, &[blind.word(&form)], None, 1000).await?);
-        }
-        found = Some(match found {
-            None => with_form,
-            Some(before) => before.into_iter().filter(|hit| with_form.contains(hit)).collect(),
-        });
-    }
-    let mut found = found.unwrap_or_default();
-    found.sort_by_key(|(_, message)| std::cmp::Reverse(*message));
-    found.dedup();
-    found.truncate(usize::try_from(limit).unwrap_or_default());
+    let found = store::find_messages(&mut tx, &words, limit).await?;
     let messages: HashMap<_, _> =
         view::messages_by_id(&mut tx, &found).await?.into_iter().map(|m| (m.id, m)).collect();
     Ok(found

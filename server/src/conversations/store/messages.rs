@@ -134,19 +134,25 @@ pub(in super::super) async fn messages_by_id(
     .await
 }
 
-/// Messages that hold all of the hashed words, newest first.
+/// Messages that hold each word in one of its hashed forms, newest first.
 pub(in super::super) async fn find_messages(
     tx: &mut TenantTx,
-    words: &[i64],
-    before: Option<MessageId>,
-    limit: i32,
+    words: &[Vec<i64>],
+    limit: i64,
 ) -> sqlx::Result<Vec<(ConversationId, MessageId)>> {
+    let ends: Vec<i32> = words
+        .iter()
+        .scan(0, |end, forms| {
+            *end += i32::try_from(forms.len()).unwrap_or(i32::MAX);
+            Some(*end)
+        })
+        .collect();
     // Of a function's result nothing is known but its types.
     let rows = sqlx::query!(
         r#"select conversation_id as "conversation!: ConversationId", id as "message!: MessageId"
              from find_messages($1, $2, $3)"#,
-        words,
-        before.map(|id| id.0),
+        &words.concat(),
+        &ends,
         limit,
     )
     .fetch_all(tx.conn())

@@ -1,3 +1,4 @@
 mod order;
+mod past;
 mod post;
 mod states;
