@@ -69,7 +69,7 @@ pub async fn post(
         thread.row.waiting_since = None;
         thread.row.answered_seq = thread.row.last_seq;
     }
-    files::claim_attachments(&mut tx, &new.attachment_ids, message).await?;
+    files::claim_attachments(&mut tx, &new.attachment_ids, message, thread.row.contact_id).await?;
     let draft = Draft {
         kind: new.kind,
         client_id: Some(new.client_id),

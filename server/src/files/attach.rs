@@ -5,6 +5,7 @@ use super::{
 };
 use crate::{
     App,
+    crypto::Key,
     refusal::{Outcome, Refusal},
 };
 use api::{Attachment, AttachmentId, AttachmentLink, Stamp, TenantId};
@@ -16,7 +17,8 @@ use time::Duration;
 /// How long a link may wait for its one use.
 const LINK: Duration = Duration::minutes(5);
 
-/// Stores a file that a message will carry. Until a message claims it, it lives a day.
+/// Stores a file that a message will carry, under a key of its own that the tenant's seals. Until a
+/// message claims it, it lives a day.
 pub(super) async fn attach(
     app: &App,
     tenant: TenantId,
@@ -25,10 +27,7 @@ pub(super) async fn attach(
     stream: impl Stream<Item = Outcome<Bytes>>,
 ) -> Outcome<Attachment> {
     let region = app.db.region_of(tenant).await?;
-    let mut tx = app.db.tenant(tenant).begin().await?;
-    let key = tx.tenant_key().await?;
-    drop(tx); // a long upload must not hold a connection
-
+    let key = Key::random();
     let name = clean_name(name);
     let mut stream = std::pin::pin!(stream);
     let mut head = Vec::with_capacity(HEAD);
@@ -38,11 +37,18 @@ pub(super) async fn attach(
     }
     let media_type = media::media_type(&name, head.get(..HEAD).unwrap_or(&head));
     let whole = stream::once(async { Ok(Bytes::from(head)) }).chain(stream);
-    let stored = app.files.put(&region, tenant, id.0, &key, whole, MAX_BYTES).await?;
+    let written = app.files.write(&region, tenant, id.0, &key, whole, MAX_BYTES).await?;
 
-    let attachment = Attachment { id, name, media_type: media_type.into(), size: stored.size };
+    let attachment = Attachment { id, name, media_type: media_type.into(), size: written.stored.size };
     let mut tx = app.db.tenant(tenant).begin().await?;
-    store::add(&mut tx, &attachment, &key, app.now()).await?;
+    if !store::add(&mut tx, &attachment, &key, app.now()).await? {
+        // The request came twice and its twin was first: that one's file stands, under that one's key.
+        let (there, _) = store::attachment(&mut tx, id).await?.ok_or_else(Refusal::not_found)?;
+        return Ok(there);
+    }
+    // Inside the transaction that made the row: of two twins only the one whose key the row holds gets
+    // here. A crash before the commit leaves a file that nobody names, for the sweep.
+    written.appear().await?;
     tx.commit().await?;
     Ok(attachment)
 }

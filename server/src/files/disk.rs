@@ -65,7 +65,7 @@ impl Files {
     /// that, and when the caller goes away, there is nothing.
     ///
     /// # Errors
-    /// `payload_too_large` beyond `max_bytes`; what the stream says; a fault of the disk.
+    /// As [`Files::write`].
     pub async fn put<E: Into<Refusal>>(
         &self,
         region: &str,
@@ -75,6 +75,26 @@ impl Files {
         stream: impl Stream<Item = Result<Bytes, E>>,
         max_bytes: u64,
     ) -> Outcome<Stored> {
+        let written = self.write(region, tenant, id, key, stream, max_bytes).await?;
+        let stored = written.stored;
+        written.appear().await?;
+        Ok(stored)
+    }
+
+    /// As [`Files::put`], but the file does not appear before [`Written::appear`]: for whoever must
+    /// know first that it is theirs to make.
+    ///
+    /// # Errors
+    /// `payload_too_large` beyond `max_bytes`; what the stream says; a fault of the disk.
+    pub async fn write<E: Into<Refusal>>(
+        &self,
+        region: &str,
+        tenant: TenantId,
+        id: Uuid,
+        key: &Key,
+        stream: impl Stream<Item = Result<Bytes, E>>,
+        max_bytes: u64,
+    ) -> Outcome<Written> {
         let path = self.path(region, tenant, id);
         let folder = path.parent().unwrap_or(&self.root).to_owned();
         make_folder(folder.clone()).await.map_err(Refusal::internal)?;
@@ -94,8 +114,7 @@ impl Files {
         let stored = write(&mut file, segments, stream, max_bytes).await?;
         file.sync_all().await.map_err(Refusal::internal)?;
         drop(file);
-        unfinished.finish(&path, &folder).await.map_err(Refusal::internal)?;
-        Ok(stored)
+        Ok(Written { stored, unfinished, path, folder })
     }
 
     /// Opens a file as a stream of plain pieces. A changed or cut file ends it with an error.
@@ -211,6 +230,24 @@ impl Reader {
         let mut sealed = vec![0; usize::try_from(now).map_err(io::Error::other)?];
         self.file.read_exact(&mut sealed).await?;
         self.segments.open_next(&sealed, self.done).map(Some).map_err(io::Error::other)
+    }
+}
+
+/// A file that is whole and on the disk, not yet under its name; gone when dropped.
+pub struct Written {
+    pub stored: Stored,
+    unfinished: Unfinished,
+    path: PathBuf,
+    folder: PathBuf,
+}
+
+impl Written {
+    /// Gives the file its name.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub async fn appear(self) -> Outcome<()> {
+        self.unfinished.finish(&self.path, &self.folder).await.map_err(Refusal::internal)
     }
 }
 

@@ -3,7 +3,8 @@
 //! A file reaches the disk in sealed segments only ([`sealed`]), streamed in and out, and appears
 //! under its name once it is whole and on the disk ([`Files`]'s rename). Rows come after
 //! their file, so a crash leaves at most a file that nobody names; [`sweep`] takes it away after a
-//! day. Attachments belong to the message that was sent with them.
+//! day. Attachments belong to the message that was sent with them, and are
+//! sealed by its contact's key from then on.
 
 mod attach;
 mod disk;
@@ -18,7 +19,7 @@ mod sealed;
 mod store;
 mod sweep;
 
-pub use disk::{Files, Stored};
+pub use disk::{Files, Stored, Written};
 pub use jobs::{delete_job, delete_later};
 pub use model::{MAX_BYTES, clean_name};
 pub use multipart::{Form, refused as form_refused, text as form_text};

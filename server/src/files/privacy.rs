@@ -6,7 +6,7 @@ pub const TABLES: &[Table] = &[
         name: "attachments",
         class: Class::Conversation,
         personal: &["uploader_id"],
-        sealed: &["name_sealed"],
+        sealed: &["name_sealed", "key_sealed"],
     },
     Table { name: "attachment_links", class: Class::Passing, personal: &[], sealed: &[] },
 ];

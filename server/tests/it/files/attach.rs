@@ -97,6 +97,96 @@ fn an_attachment_belongs_to_one_message() {
     });
 }
 
+/// Fetches an attachment through a link of its own.
+async fn fetches(person: &crate::world::Person, id: &str) -> crate::world::Answer {
+    let link = person.get(&format!("attachments/{id}/link")).await.ok();
+    person.world.get(link["url"].as_str().unwrap(), None).await
+}
+
+#[test]
+fn an_attachment_that_was_sent_is_its_contacts_and_goes_with_their_key() {
+    world::with(|world| async move {
+        let (lina, visitor) = (world.agent("lina").await, world.visitor("en").await);
+        visitor.asks_for_a_person().await;
+        let conversation = visitor.writes("Could you send me the invoice?").await.conversation_id;
+        let contact = lina.get(&format!("conversations/{conversation}")).await.ok()["contact"]["id"].clone();
+        let contact: Uuid = serde_json::from_value(contact).unwrap();
+        let sent = id(&attaches(&lina, "invoice.txt", b"12 JOD").await.created());
+        let kept = id(&attaches(&lina, "kept.txt", b"not sent").await.created());
+
+        // A process that dies while it sends changes nothing.
+        let mut tx = world.app.db.tenant(world.tenant).begin().await.unwrap();
+        let message = api::MessageId(world.app.new_id());
+        let ids = [sent.parse().unwrap()];
+        diwan::files::claim_attachments(&mut tx, &ids, message, api::ContactId(contact)).await.unwrap();
+        drop(tx);
+        assert_eq!(fetches(&lina, &sent).await.bytes, b"12 JOD");
+        assert_eq!(owner(&world, &sent).await, world.tenant.0);
+
+        let path = format!("conversations/{conversation}/messages");
+        let new = json!({ "client_id": "c-1", "kind": "reply", "body": "Here.", "attachment_ids": [sent] });
+        let message = lina.post(&path, &new).await.created();
+        assert_eq!(message["attachments"][0]["name"], "invoice.txt");
+        assert_eq!(fetches(&lina, &sent).await.bytes, b"12 JOD");
+        assert_eq!(owner(&world, &sent).await, contact);
+        assert_eq!(on_disk(&world).len(), 2, "no file was written again or left behind");
+
+        let mut tx = world.app.db.tenant(world.tenant).begin().await.unwrap();
+        sqlx::query("delete from data_keys where owner_id = $1")
+            .bind(contact)
+            .execute(tx.conn())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        world.app.db.vault.forget(world.tenant, contact).await;
+        fetches(&lina, &sent).await.refused(Code::NotFound);
+        assert_eq!(lina.messages(conversation).await.last().unwrap().attachments, vec![]);
+        assert_eq!(fetches(&lina, &kept).await.bytes, b"not sent", "what nobody was sent is the tenant's");
+    });
+}
+
+/// Whose key seals an attachment: its row opens with that one and with no other.
+async fn owner(world: &crate::world::World, id: &str) -> Uuid {
+    let mut tx = world.app.db.tenant(world.tenant).begin().await.unwrap();
+    let id: Uuid = id.parse().unwrap();
+    let (owner, name, key): (Uuid, Vec<u8>, Vec<u8>) =
+        sqlx::query_as("select uploader_id, name_sealed, key_sealed from attachments where id = $1")
+            .bind(id)
+            .fetch_one(tx.conn())
+            .await
+            .unwrap();
+    let (its, tenants) = (tx.key(owner).await.unwrap(), tx.tenant_key().await.unwrap());
+    let opens = |with: &diwan::crypto::Key| {
+        with.open("attachments.name", id, &name).is_ok() && with.unwrap_key(id, &key).is_ok()
+    };
+    assert!(opens(&its));
+    assert_eq!(opens(&tenants), owner == world.tenant.0);
+    owner
+}
+
+#[test]
+fn of_two_uploads_under_one_id_the_file_is_that_of_the_row() {
+    world::with(|world| async move {
+        let lina = world.agent("lina").await;
+        let body = vec![b'x'; 300_000];
+        let upload = || {
+            let parts = [super::Part { name: "file", file: Some("twin.txt"), bytes: &body }];
+            super::form(&lina, "attachments", &parts).header("idempotency-key", "twin")
+        };
+        let first = world::Answer::of(upload()).await.created();
+        // As if the first had broken off before its answer was kept.
+        let mut tx = world.app.db.tenant(world.tenant).begin().await.unwrap();
+        sqlx::query("update idempotency_keys set status = null, response_sealed = null, created_at = created_at - interval '2 minutes'")
+            .execute(tx.conn())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(world::Answer::of(upload()).await.created(), first);
+        assert_eq!(fetches(&lina, &id(&first)).await.bytes, body);
+        assert_eq!(on_disk(&world).len(), 1);
+    });
+}
+
 #[test]
 fn what_is_no_file_or_too_large_is_refused_with_a_reason() {
     world::with(|world| async move {

@@ -1,7 +1,7 @@
 use super::{attaches, id, on_disk};
 use crate::{knowledge::uploads, world};
 use api::Code;
-use diwan::{files, refusal::Outcome};
+use diwan::{contacts, files, refusal::Outcome};
 use std::{
     fs::File,
     path::Path,
@@ -23,7 +23,9 @@ fn what_nobody_names_goes_after_a_day_and_nothing_else() {
         let unsent = id(&attaches(&dana, "unsent.bin", b"2").await.created());
         let mut tx = app.db.tenant(tenant).begin().await.unwrap();
         let message = api::MessageId(app.new_id());
-        files::claim_attachments(&mut tx, &[sent.parse().unwrap()], message).await.unwrap();
+        let contact = api::ContactId(app.new_id());
+        contacts::add(&mut tx, contact, "en", &contacts::Details::default(), app.now()).await.unwrap();
+        files::claim_attachments(&mut tx, &[sent.parse().unwrap()], message, contact).await.unwrap();
         sqlx::query("update attachments set created_at = created_at - interval '25 hours'")
             .execute(tx.conn())
             .await
