@@ -7,7 +7,11 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use crate::{normalize::fold, stem::stem};
+use crate::{
+    normalize::{fold, is_arabic},
+    stem::stem,
+    tokens::Word,
+};
 
 /// One concept: its name and its words by language.
 struct Row {
@@ -37,18 +41,18 @@ const ROWS: &[Row] = &[
     ),
     row(
         "return",
-        "إرجاع ترجيع مرتجع ارجع رجع مرتجعات ترجع نرجع",
-        "مرجوعی بازگشت عودت مرجوع پس‌دادن برگرداندن برگشت",
+        "إرجاع ترجيع مرتجع ارجع رجع مرتجعات ترجع نرجع ترجعوا ترجعولي بترجعولي بترجعوا يرجع رجعوا رجعولي مرجع أرجعه",
+        "مرجوعی بازگشت عودت مرجوع پس‌دادن برگرداندن برگشت پس برگردانم برگردانید برمی‌گردد برگردد",
         "iade geri iadesi iadeler iadem",
-        "reso restituire restituzione resi rendere restituisco",
+        "reso restituire restituzione resi rendere restituisco rendo rende",
         "return returned",
     ),
     row(
         "refund",
-        "استرداد استرجاع تعويض استرجع",
-        "بازپرداخت استرداد عودت_وجه",
+        "استرداد استرجاع تعويض استرجع استرد أسترد تسترد نسترد يسترد رد نرد يرد",
+        "بازپرداخت استرداد عودت_وجه برمی‌گردد",
         "geri_ödeme para_iadesi iade",
-        "rimborso rimborsi rimborsare rimborsato rimborsate",
+        "rimborso rimborsi rimborsare rimborsato rimborsate rimborsa rimborsiamo",
         "refund refunds refunded reimbursement reimburse",
     ),
     row(
@@ -61,7 +65,7 @@ const ROWS: &[Row] = &[
     ),
     row(
         "duration",
-        "مدة يستغرق وقت بياخد بياخذ تستغرق بيستغرق ياخذ ياخد يوم أيام ساعة ساعات أسبوع أسابيع شهر أشهر سنة",
+        "مدة يستغرق وقت بياخد بياخذ تستغرق بيستغرق ياخذ ياخد يوم أيام ساعة ساعات أسبوع أسابيع شهر أشهر سنة بتاخد تاخد تاخذ بتاخذ",
         "مدت زمان روز طول می‌کشد میکشه روزه ساعت هفته سال",
         "süre gün zaman süresi sürer sürüyor günde günü günlük saat hafta ay ayda yıl",
         "tempo durata giorni giorno impiega ora ore settimana mese mesi anno",
@@ -69,10 +73,10 @@ const ROWS: &[Row] = &[
     ),
     row(
         "payment",
-        "دفع سداد ادفع اسدد بدفع",
-        "پرداخت پرداختی بپردازم",
-        "ödeme ödemek ödeyebilirim ödeyebilir",
-        "pagamento pagamenti pagare pago pagato",
+        "دفع سداد ادفع اسدد بدفع أدفع ندفع الدفع دفعت",
+        "پرداخت پرداختی بپردازم بپردازید می‌پردازید بپردازیم",
+        "ödeme ödemek ödeyebilirim ödeyebilir ödeyebilirsiniz ödeyeyim ödeyeceğim öderim ödüyorum ödenir",
+        "pagamento pagamenti pagare pago pagato paga pagate",
         "payment payments pay paying paid",
     ),
     row(
@@ -101,7 +105,7 @@ const ROWS: &[Row] = &[
     ),
     row(
         "cancel",
-        "إلغاء الغي كنسل اكنسل بلغي",
+        "إلغاء الغي كنسل اكنسل بلغي إلغاؤه إلغاؤها إلغائه تلغي نلغي ألغيت",
         "لغو کنسل لغوش",
         "iptal iptali",
         "annullare annullamento annullo disdire disdetta cancellare",
@@ -117,19 +121,19 @@ const ROWS: &[Row] = &[
     ),
     row(
         "hours",
-        "دوام الدوام ساعات_العمل تفتحوا بتفتحوا فاتحين مواعيد المواعيد تسكروا بتسكروا",
-        "ساعات_کاری باز تعطیل",
-        "saatleri mesai açık açılış kapanış",
-        "orari orario apertura aperti aperto chiusura",
-        "hours opening closing open",
+        "دوام الدوام ساعات_العمل تفتحوا بتفتحوا فاتحين مواعيد المواعيد تسكروا بتسكروا تفتح تفتحون يفتح نفتح تسكر يسكر مسكر مسكرين مغلق نغلق تقفلون تقفلوا بتقفلوا تغلقون فاتح مفتوحين",
+        "ساعات_کاری ساعت_کار ساعت_کاری باز تعطیل بسته می‌بندید می‌بندند بازید",
+        "saatleri mesai açık açılış kapanış açıksınız açıyorsunuz kapanıyorsunuz kapanır kapalı kapanıyor",
+        "orari orario apertura aperti aperto chiusura aprite apre chiudete chiude chiudono chiuso chiusi",
+        "hours opening closing open close closed closes",
     ),
     row(
         "address",
         "عنوان موقع فرع موقعكم مكانكم محلكم فروع",
-        "آدرس نشانی شعبه مکان",
+        "آدرس نشانی شعبه مکان نشانی‌تان",
         "adres adresi adresiniz konum şube şubeniz mağaza",
-        "indirizzo sede negozio punto_vendita",
-        "address location branch store shop",
+        "indirizzo sede negozio punto_vendita situati trovate",
+        "address location branch store shop located",
     ),
     row(
         "phone",
@@ -181,10 +185,10 @@ const ROWS: &[Row] = &[
     ),
     row(
         "damaged",
-        "مكسور مكسورة تالف تالفة خربان خربانة معطوب متضرر خراب وصلني_مكسور ذبلانة ميتة",
-        "شکسته خراب معیوب آسیب",
-        "kırık hasarlı bozuk arızalı",
-        "danneggiato danneggiata danneggiati rotto rotta difettoso difettosa",
+        "مكسور مكسورة تالف تالفة خربان خربانة معطوب متضرر خراب وصلني_مكسور ذبلانة ميتة انكسر منكسر منكسرة مكسر مكسرة",
+        "شکسته خراب معیوب آسیب شکست",
+        "kırık hasarlı bozuk arızalı kırıldı kırılmış",
+        "danneggiato danneggiata danneggiati rotto rotta difettoso difettosa rotti rotte rompono spezzato",
         "damaged broken defective faulty",
     ),
     row(
@@ -215,7 +219,7 @@ const ROWS: &[Row] = &[
         "water",
         "سقي السقي ري الري اسقي أسقي اسق سقاية السقاية بسقي تسقي ماء مي المي",
         "آب آبیاری",
-        "su sulama sulamak sulamalıyım",
+        "su sulama sulamak sulamalıyım sularım sulayın sulayayım suluyorum sularız",
         "acqua annaffiare annaffio innaffiare irrigazione",
         "water watering irrigation",
     ),
@@ -229,8 +233,8 @@ const ROWS: &[Row] = &[
     ),
     row(
         "money",
-        "مصاري فلوس فلوسي مصارياتي نقود المال دراهم",
-        "پول پولم",
+        "مصاري فلوس فلوسي مصارياتي نقود المال دراهم مبلغ المبلغ",
+        "پول پولم مبلغ",
         "para paramı param",
         "soldi denaro",
         "money",
@@ -309,7 +313,7 @@ const ROWS: &[Row] = &[
     ),
     row(
         "points",
-        "نقطة نقاط نقطه النقاط",
+        "نقطة نقاط نقطه النقاط نقط",
         "امتیاز امتیازها",
         "puan puanlar puanı",
         "punti punto",
@@ -570,11 +574,11 @@ const ROWS: &[Row] = &[
     row("thursday", "الخميس", "پنجشنبه", "perşembe", "giovedì", "thursday"),
     row(
         "arrive",
-        "وصل وصلت وصلني وصلتني وصلنا يصل وصلو",
-        "رسید رسیده رسیدن",
-        "geldi ulaştı gelirse ulaşınca",
-        "arrivato arrivata arriva arrivare arrivo",
-        "arrived arrive arrives arrival",
+        "وصل وصلت وصلني وصلتني وصلنا يصل وصلو يوصل بيوصل وصول",
+        "رسید رسیده رسیدن می‌رسد برسد میرسه",
+        "geldi ulaştı gelirse ulaşınca ulaşır ulaşıyor gelecek",
+        "arrivato arrivata arriva arrivare arrivo ricevere ricevo ricevo riceve ricevuto",
+        "arrived arrive arrives arrival receive received receiving",
     ),
     row(
         "collect",
@@ -591,6 +595,46 @@ const ROWS: &[Row] = &[
         "başlar başlayan başlıyor",
         "inizia iniziano comincia",
         "start starts begin begins",
+    ),
+    row(
+        "die",
+        "ماتت مات ميت ميتة يموت تموت موت ذبل ذبلت ذبلان ذبلانة يبست يبس",
+        "خشک خشکید مرد مرده می‌میرد پژمرده پلاسید",
+        "ölen kurudu kurumuş kurur soldu solmuş",
+        "morta morto muore morendo muoiono appassita appassito secca seccata deperisce",
+        "dead die died dies dying withered wilted",
+    ),
+    row(
+        "method",
+        "طريقة طرق وسيلة وسائل خيارات",
+        "روش روش‌ها شیوه",
+        "yöntem yöntemi yöntemleri seçenek",
+        "metodo metodi modalità",
+        "method methods option options",
+    ),
+    row(
+        "change",
+        "تعديل تغيير اغير أغير اعدل أعدل يتغير",
+        "تغییر عوض",
+        "değiştirme değiştirmek değiştirebilir değişiklik",
+        "modificare modifica cambiare",
+        "change changing modify edit",
+    ),
+    row(
+        "item",
+        "غرض أغراض بضاعة سلعة منتج صنف أصناف",
+        "کالا کالاها جنس محصول",
+        "ürün ürünü ürünler",
+        "articolo articoli prodotto prodotti merce",
+        "item items product products goods",
+    ),
+    row(
+        "earn",
+        "جمع أجمع تجمع كسب أكسب",
+        "جمع گردآوری کسب",
+        "kazanma kazanmak kazanırım biriktirmek",
+        "guadagnare raccolta raccogliere accumulare accumulo",
+        "earn earning gather collect",
     ),
 ];
 
@@ -673,9 +717,12 @@ const DIALECT: &[(&str, &str)] = &[
     ("فاتحين", "مفتوح"),
 ];
 
-static INDEX: LazyLock<HashMap<String, Vec<usize>>> = LazyLock::new(|| {
-    let mut index: HashMap<String, Vec<usize>> = HashMap::new();
-    let mut add = |form: String, at: usize| {
+/// A row and the language in which a word is listed there.
+type Listed = (usize, &'static str);
+
+static INDEX: LazyLock<HashMap<String, Vec<Listed>>> = LazyLock::new(|| {
+    let mut index: HashMap<String, Vec<Listed>> = HashMap::new();
+    let mut add = |form: String, at: Listed| {
         let rows = index.entry(form).or_default();
         if !rows.contains(&at) {
             rows.push(at);
@@ -683,11 +730,23 @@ static INDEX: LazyLock<HashMap<String, Vec<usize>>> = LazyLock::new(|| {
     };
     for (at, row) in ROWS.iter().enumerate() {
         for (lang, words) in row.words {
-            // Names of several words (كلمة_السر) are listed for readers of the table and for expansion only.
             for word in words.split_whitespace().filter(|word| !word.contains('_')) {
                 let word = fold(word);
-                add(stem(&word, Some(lang)), at);
-                add(word, at);
+                add(stem(&word, Some(lang)), (at, lang));
+                add(word, (at, lang));
+            }
+        }
+    }
+    index
+});
+
+/// Names of two words (كلمة_السر).
+static PAIRS: LazyLock<HashMap<String, Vec<usize>>> = LazyLock::new(|| {
+    let mut index: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, row) in ROWS.iter().enumerate() {
+        for (_, words) in row.words {
+            for pair in words.split_whitespace().filter(|word| word.contains('_')) {
+                index.entry(fold(&pair.replace('_', " "))).or_default().push(at);
             }
         }
     }
@@ -717,20 +776,39 @@ const LONG_STEM: usize = 5;
 /// The names of the concepts a folded word stands for, in `lang` where known.
 pub fn of(word: &str, lang: Option<&str>) -> Vec<&'static str> {
     let stemmed = stem(word, lang);
+    // Words of one language may mean another thing in the next: Italian furniture (mobili) is no mobile phone, and
+    // who hires (استخدام) in Persian uses in Arabic.
+    let arabic = word.starts_with(is_arabic);
+    let own = lang.filter(|lang| matches!(*lang, "ar" | "fa") == arabic);
+    let spoken = |(_, listed): &&Listed| own.is_none_or(|lang| lang == *listed);
     let mut rows: Vec<usize> = Vec::new();
     for form in [word, stemmed.as_str()] {
-        rows.extend(INDEX.get(form).into_iter().flatten());
+        rows.extend(INDEX.get(form).into_iter().flatten().filter(spoken).map(|(at, _)| *at));
     }
     if rows.is_empty() {
-        rows = unprefixed(word, lang).into_iter().chain(unsuffixed(word, lang)).flatten().copied().collect();
+        let prefixed = unprefixed(word, lang).into_iter().flatten().filter(spoken).map(|(at, _)| *at);
+        rows = prefixed.chain(unsuffixed(word, lang).into_iter().flatten().copied()).collect();
     }
     rows.sort_unstable();
     rows.dedup();
     rows.iter().filter_map(|&at| ROWS.get(at)).map(|row| row.name).collect()
 }
 
+/// The concepts that two neighbouring words name together, each with the place of either word.
+pub fn of_pairs(words: &[Word]) -> Vec<(usize, &'static str)> {
+    let mut found = Vec::new();
+    for (at, pair) in words.windows(2).enumerate() {
+        let [first, second] = pair else { continue };
+        let rows = PAIRS.get(&format!("{} {}", first.text, second.text)).into_iter().flatten();
+        for row in rows.filter_map(|&row| ROWS.get(row)) {
+            found.extend([(at, row.name), (at + 1, row.name)]);
+        }
+    }
+    found
+}
+
 /// The rows of an Arabic word behind the particles that are written together with it.
-fn unprefixed(word: &str, lang: Option<&str>) -> Option<&'static Vec<usize>> {
+fn unprefixed(word: &str, lang: Option<&str>) -> Option<&'static Vec<Listed>> {
     if lang == Some("fa") {
         return None;
     }

@@ -284,6 +284,11 @@ const MONEY: [(&str, &str); 10] = [
     ("EGP", "egp"),
 ];
 
+/// Whether a folded word is a currency's.
+pub(crate) fn is_money(word: &str) -> bool {
+    matches!(unit(word), Unit::Money(_))
+}
+
 fn unit(token: &str) -> Unit {
     let token = token.split('\'').next().unwrap_or(token); // TL'dir
     if matches!(

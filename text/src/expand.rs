@@ -1,6 +1,10 @@
 //! Query expansion: the asker's words, followed by the words the documents may use instead.
 
-use crate::{concepts, language, tokens};
+use crate::{
+    concepts,
+    form::{Form, Wanted},
+    language, tokens,
+};
 
 /// `query` followed by standard forms of dialect words and synonyms of support words, in the query's language.
 ///
@@ -24,6 +28,17 @@ pub fn expand(query: &str) -> String {
             for synonym in concepts::words(concept, lang.unwrap_or("en")) {
                 add(synonym);
             }
+        }
+    }
+    let form = Form::read(query, lang);
+    for meaning in form
+        .meanings
+        .iter()
+        .copied()
+        .chain(form.wanted.filter(|wanted| *wanted != Wanted::Steps).map(Wanted::concept))
+    {
+        for word in concepts::words(meaning, lang.unwrap_or("en")) {
+            add(word);
         }
     }
     if added.is_empty() { query.to_owned() } else { format!("{query} {}", added.join(" ")) }

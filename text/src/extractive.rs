@@ -11,7 +11,7 @@ mod quote;
 mod section;
 mod words;
 
-use crate::{language, normalize};
+use crate::{form::Form, language, normalize};
 use question::Question;
 use section::Section;
 use words::Words;
@@ -54,19 +54,31 @@ const COVERAGE: f32 = 0.4;
 /// What counts beside coverage when sections compare: what the best sentence covers by itself, ...
 const SENTENCE: f32 = 0.2;
 /// ... what the headings cover, ...
-const HEADINGS: f32 = 0.15;
+const HEADINGS: f32 = 0.35;
+/// ... what the document's title covers, ...
+const TITLE: f32 = 0.2;
+/// ... what stands below the headings, ...
+const BODY: f32 = 0.15;
+/// ... whether it says the question's rarest word, ...
+const KEY: f32 = 0.2;
 /// ... how much of the nearest heading the question says, ...
-const NAMED: f32 = 0.15;
+const NAMED: f32 = 0.2;
+/// ... whether what the question's form wants stands there, ...
+const VALUE: f32 = 0.4;
+/// ... whether the heading denies what is asked about, ...
+const DENIES: f32 = 0.25;
 /// ... and the place in the ranking.
-const PLACE: f32 = 0.05;
+const PLACE: f32 = 0.01;
 /// Sections nearer than this are equal.
 const TIE: f32 = 0.12;
 /// What more it must cover for each place further down the ranking.
-const LESS_SURE: f32 = 0.025;
+const LESS_SURE: f32 = 0.02;
 /// Two sections are quoted up to so many characters together.
 const BOTH: usize = 480;
+/// From here on all places are as far.
+const FAR: usize = 8;
 /// Further candidates than this are a last resort of retrieval and too weak to be quoted.
-const MOST_PASSAGES: usize = 6;
+const MOST_PASSAGES: usize = 20;
 
 /// A passage's text as a [`Candidate`] shows it: its document's title and the headings above it, then itself.
 pub fn with_heading(title: &str, heading: Option<&str>, text: &str) -> String {
@@ -137,28 +149,41 @@ fn one(
     lang: Option<&'static str>,
     frequencies: &Frequencies,
 ) -> Option<Quoted> {
+    let form = Form::read(question, lang);
     let sections: Vec<(usize, Section)> = passages
         .iter()
         .take(MOST_PASSAGES)
         .enumerate()
         .flat_map(|(at, passage)| {
-            Section::all(passage.text, lang).into_iter().map(move |section| (at, section))
+            Section::all(passage.text, lang, form.wanted).into_iter().map(move |section| (at, section))
         })
         .collect();
-    let asked = Question::read(question, lang, frequencies, sections.iter().map(|(_, section)| section));
+    let asked = Question::read(
+        question,
+        form.clone(),
+        lang,
+        frequencies,
+        sections.iter().map(|(_, section)| section),
+    );
     let mut ranked: Vec<Ranked> = Vec::new();
     for (at, section) in &sections {
         let coverage = asked.covered(section.whole());
-        let least = COVERAGE + LESS_SURE * *at as f32;
+        let place = (*at).min(FAR) as f32;
+        let least = COVERAGE + LESS_SURE * place;
         let rank = coverage
             + SENTENCE * section.best(&asked)
             + HEADINGS * asked.covered(section.above())
+            + TITLE * asked.covered(section.title())
+            + BODY * asked.covered(section.body())
+            + KEY * asked.key(section.whole())
             + NAMED * section.named(&asked)
-            - PLACE * *at as f32;
+            + VALUE * section.value(form.wanted)
+            - if section.denies() && !form.negative { DENIES } else { 0.0 }
+            - PLACE * place;
         if !asked.enough(coverage, section.whole(), least) {
             continue;
         }
-        let text = quote::quote(section.units(), &asked);
+        let text = quote::quote(section.units(), section.above(), &asked);
         let quoted = Words::join([&Words::read(&text, lang), section.above()]);
         if !text.is_empty() && asked.covered(&quoted) >= least {
             ranked.push(Ranked { rank, passage: *at, coverage, section, text });
@@ -173,6 +198,8 @@ fn one(
     let second = ranked.find(|next| {
         next.section.document() == first.section.document()
             && first.rank - next.rank <= TIE
+            && (form.negative || !next.section.denies())
+            && next.section.value(form.wanted) >= first.section.value(form.wanted)
             && next.coverage >= quoted.coverage - 0.02
             && !quoted.text.contains(&next.text)
             && quoted.text.chars().count() + next.text.chars().count() <= BOTH

@@ -11,6 +11,7 @@ pub mod embed;
 pub mod evidence;
 pub mod expand;
 pub mod extractive;
+mod form;
 pub mod highlight;
 pub mod intent;
 pub mod language;

@@ -57,8 +57,12 @@ fn is_joint(c: char) -> bool {
 /// `lang` is a BCP 47 tag; without it the language of `text` is detected.
 pub fn terms(text: &str, lang: Option<&str>) -> Vec<String> {
     let lang = lang.and_then(language::known).or_else(|| language::detect(text, None));
+    let words = words(text);
     let mut found = Vec::new();
-    for word in words(text) {
+    let mut pairs = concepts::of_pairs(&words);
+    pairs.dedup_by_key(|(_, concept)| *concept);
+    found.extend(pairs.into_iter().map(|(_, concept)| format!("c:{concept}")));
+    for word in words {
         if stopwords::is_stop(&word.text, lang) {
             continue;
         }

@@ -140,7 +140,22 @@ impl Collection {
     pub(super) fn answer(&self, question: &str, found: &[(usize, f32)], lang: &str) -> Option<Quoted> {
         let frequency = |term: &str| self.frequency(term);
         let frequencies = Frequencies { passages: self.passages.len(), of: &frequency };
-        extractive::answer_with(question, &self.candidates(found), lang, &frequencies)
+        // As the server does: those in the asker's language where one of them answers, else all.
+        let own = |at: &usize| {
+            found.get(*at).is_some_and(|(passage, _)| self.passages[*passage].lang == Some(lang))
+        };
+        let (theirs, others): (Vec<usize>, Vec<usize>) = (0..found.len()).partition(own);
+        let all: Vec<usize> = theirs.iter().chain(&others).copied().collect();
+        [theirs, all].into_iter().find_map(|places| {
+            let chosen: Vec<(usize, f32)> = places.iter().map(|at| found[*at]).collect();
+            let quoted = extractive::answer_with(question, &self.candidates(&chosen), lang, &frequencies)?;
+            let place = |at: usize| places[at];
+            Some(Quoted {
+                passage: place(quoted.passage),
+                also: quoted.also.into_iter().map(place).collect(),
+                ..quoted
+            })
+        })
     }
 }
 

@@ -20,7 +20,7 @@ use serde_json::Value;
 use text::{language, normalize};
 
 /// How many passages the assistant is given.
-const PASSAGES: usize = 6;
+const PASSAGES: usize = 20;
 
 fn main() {
     let dir = std::env::args().nth(1).expect("usage: answers DIR [print]");

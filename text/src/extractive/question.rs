@@ -7,35 +7,35 @@ use super::{
     section::Section,
     words::{Asked, Words},
 };
-use crate::{intent, normalize::fold, sentence, stopwords, tokens};
+use crate::{
+    concepts,
+    form::{Form, Wanted},
+    intent,
+    normalize::fold,
+    sentence, stopwords, tokens,
+};
 
 /// Words that ask how much, how long, how many: a sentence with a number is the likelier answer.
 const QUANTITY: &str = "
 كم قديش أديش بكم شحال شكد متى امتى ايمتى إيمتى چقدر چند کی چندروزه مدة مدت ساعت kaç süre kadar durata ora ore time duration zaman quanto quanti quante quando how when many much long often";
 
-/// Words that ask for a time, a price, a place: the matter itself may be said by its number or name alone.
-const ASKS: [(&str, &str); 2] = [
-    ("duration", "متى امتى ايمتى إيمتى لإيمتى کی kadar zaman quando when long"),
-    ("address", "أين وين فين کجا کجاست nerede neredesiniz dove where"),
-];
-
 /// Verbs and nouns of asking, having and doing: too common in questions to be their matter, yet no stop words of
 /// an index, where they may matter. They help where they stand in a passage, and do no harm where not.
 const SOFT: &str = "
-بيصير بصير صار يصير بقدر اقدر أقدر نقدر فيني تعملوا بتعملوا بتوفروا بتقبلوا تقبلون عندكو اعرف أعرف بعرف بعملها اعمل أعمل بعمل نعمل سوي أسوي اسوي نعرف
+تقبل نقبل سياسة سياستكم عادة بيصير بصير صار يصير بقدر اقدر أقدر نقدر فيني تعملوا بتعملوا بتوفروا بتقبلوا تقبلون عندكو اعرف أعرف بعرف بعملها اعمل أعمل بعمل نعمل سوي أسوي اسوي نعرف
 أفعل افعل أجد اجد ألاقي الاقي لاقي بلاقي يجي ييجي بيجي إجا اجا اخد أخد باخد بتاخدوا بتاخذوا ياخد ياخذ بدها بدهم لحتى لحد ولحد وقت وقتي اسأل أسأل بسأل استفسر
 خلال لازم تقام يقع تقع كنت بتعرف بتعرفوا ممكن بخلي اخلي أخلي زبط بزبط رايح رح شخص مني الي مدة أتوقف يلزم تبيعون بتبيعوا تبيعوا بيع توفرون لديكم يوجد هناك
 حد الحد أقصى اقصى حداکثر سقف می‌زند می‌شود می‌دهد می‌گیرد می‌رود می‌کشد می‌ماند می‌مانم می‌توان روزه
 üst sınır limit limiti limite massimo maximum max
-می‌آید بیاید می‌آیند پیدا بدهم بدهید بگیرم می‌گیرید بپرسم بدانم می‌خواستم خواستم می‌دهید می‌گذارید کنه چیزی می‌فروشید میفروشید فروش دارین موجوده برسه وقت کسی
+ظرف می‌پذیرید قبول معمولا کار می‌آید بیاید می‌آیند پیدا بدهم بدهید بگیرم می‌گیرید بپرسم بدانم می‌خواستم خواستم می‌دهید می‌گذارید کنه چیزی می‌فروشید میفروشید فروش دارین موجوده برسه وقت کسی
 kadar gelir geliyor gelirse yapılır alabilir alırım alırsam alabilirim oluyor bulurum buluyorum bulabilirim yapayım yapacağım yapmam bilmek öğrenmek sormak verdikten verdim
-satıyor satıyorsunuz satılıyor yapıyor yapıyorsunuz varsa yoksa ederim edeyim hangileri çıktı
-ci vuole vogliono volevo sapere funziona possibile succede trovo arriva serve dire bisogna riesco vendete avete vende faccio
+içinde zarfında kabul ediyorsunuz politikanız genelde istiyorum satıyor satıyorsunuz satılıyor yapıyor yapıyorsunuz varsa yoksa ederim edeyim hangileri çıktı
+entro dentro senza accettate accettare accetta normalmente ci vuole vogliono volevo sapere funziona possibile succede trovo arriva serve dire bisogna riesco vendete avete vende faccio
 اليوم أمس امس بكرا غدا الان حاليا هسا اشي غير دينار دنانير دينارا ليرة
 امروز دیروز دیشب فردا الان دوست دینار تومان خودم خودمان مانده مدتی وقتی جایی
 bugün dün yarın şimdi kendim kendimiz şey lira dinar alımda sırasında çıkarken
 vado va vai andare andata andato tengo tenere farvi farmi farlo fatto fatta dato passare io oggi ieri domani ora adesso qualcosa mettere prendere venire viene fino volta dinari
-gave given now was way going go goes went put said day today yesterday tomorrow bring brings another one two thing back dinars dinar soon
+gave given now was way going go goes went put said day today yesterday tomorrow bring brings within without accept accepted accepts policy usually normally another one two thing back dinars dinar soon
 possible work works find happen happens come came take takes make give tell know sell offer fast quickly quick wondering wonder ask anything something thing available
 ";
 
@@ -48,7 +48,11 @@ ciao salve buongiorno buonasera domanda domande grazie scusate
 hi hello hey quick question questions thanks please sorry";
 
 /// How much a soft word weighs beside a word of the matter.
-const SOFT_WEIGHT: f32 = 0.2;
+const SOFT_WEIGHT: f32 = 0.08;
+/// What is left of the weight of words that mean another together.
+const THROUGH: f32 = 0.6;
+/// How much what the form means weighs beside the words themselves.
+const MEANT_WEIGHT: f32 = 0.8;
 /// A spoken verb that stands nowhere says less than a noun that stands nowhere.
 const VERB_WEIGHT: f32 = 0.45;
 /// A word counts as standing in a text from here on.
@@ -61,9 +65,6 @@ fn set(list: &str) -> HashSet<String> {
 static SOFT_SET: LazyLock<HashSet<String>> = LazyLock::new(|| set(SOFT));
 static FILLER_SET: LazyLock<HashSet<String>> = LazyLock::new(|| set(FILLER));
 static QUANTITY_SET: LazyLock<HashSet<String>> = LazyLock::new(|| set(QUANTITY));
-static ASKS_SETS: LazyLock<Vec<(&str, HashSet<String>)>> =
-    LazyLock::new(|| ASKS.iter().map(|(concept, list)| (*concept, set(list))).collect());
-
 /// A question as it is compared with sections.
 pub(super) struct Question {
     words: Vec<Asked>,
@@ -71,18 +72,22 @@ pub(super) struct Question {
     text: Words,
     /// Whether it asks how much, how long, how many, when.
     pub(super) wants_number: bool,
+    /// What its form asks for.
+    pub(super) form: Form,
 }
 
 impl Question {
     pub(super) fn read<'s>(
         question: &str,
+        form: Form,
         lang: Option<&str>,
         frequencies: &Frequencies,
         sections: impl Iterator<Item = &'s Section> + Clone,
     ) -> Self {
         let read = tokens::words(question);
+        let pairs = concepts::of_pairs(&read);
         let mut words: Vec<Asked> = Vec::new();
-        for word in &read {
+        for (at, word) in read.iter().enumerate() {
             if is_empty(&word.text, lang) {
                 continue;
             }
@@ -90,22 +95,29 @@ impl Question {
             if words.iter().any(|have| have.stem == word.stem) {
                 continue;
             }
+            word.concepts.extend(pairs.iter().filter(|(with, _)| *with == at).map(|(_, concept)| *concept));
             word.weight = weight(&word, lang, frequencies, sections.clone());
+            if word.concepts.iter().any(|concept| form.through.contains(concept)) {
+                word.weight *= THROUGH;
+            }
+            if form.wanted == Some(Wanted::Phone) && word.concepts.contains(&"number") {
+                // The number itself is what is wanted, not the word.
+                word.weight = 0.0;
+            }
             words.push(word);
         }
         let any = |set: &HashSet<String>| read.iter().any(|word| set.contains(&word.text));
-        for (concept, asking) in ASKS_SETS.iter() {
-            let plain =
-                *concept != "address" || words.iter().filter(|word| word.weight > SOFT_WEIGHT).count() < 2;
-            if any(asking)
-                && plain
-                && !words.is_empty()
-                && !words.iter().any(|word| word.concepts.contains(concept))
-            {
-                words.push(Asked::meaning(concept, SOFT_WEIGHT));
-            }
+        let alone = words.is_empty();
+        for meaning in &form.meanings {
+            words.push(Asked::meaning(meaning, if alone { 1.0 } else { MEANT_WEIGHT }));
         }
-        Self { wants_number: any(&QUANTITY_SET), text: Words::read(question, lang), words }
+        if let Some(concept) = form.wanted.filter(|wanted| *wanted != Wanted::Steps).map(Wanted::concept)
+            && !words.is_empty()
+            && !words.iter().any(|word| word.concepts.contains(&concept))
+        {
+            words.push(Asked::meaning(concept, SOFT_WEIGHT));
+        }
+        Self { wants_number: any(&QUANTITY_SET), text: Words::read(question, lang), words, form }
     }
 
     /// The weighted share of the question's words that stand in `text`.
@@ -115,9 +127,28 @@ impl Question {
         held / total.max(f32::EPSILON)
     }
 
+    /// The same where either text may hold a word: a row says little without the heading of its table.
+    pub(super) fn covered_with(&self, text: &Words, context: &Words) -> f32 {
+        let total: f32 = self.words.iter().map(|word| word.weight).sum();
+        let hold = |word| text.hold(word).max(context.hold(word));
+        let held: f32 = self.words.iter().map(|word| word.weight * hold(word)).sum();
+        held / total.max(f32::EPSILON)
+    }
+
+    /// How surely the word that weighs most stands in `text`.
+    pub(super) fn key(&self, text: &Words) -> f32 {
+        let key = self.words.iter().max_by(|a, b| a.weight.total_cmp(&b.weight));
+        key.map_or(0.0, |word| text.hold(word))
+    }
+
     /// The share of a heading's words that the question says too.
     pub(super) fn says(&self, heading: &[Asked]) -> f32 {
-        let said: f32 = heading.iter().map(|word| self.text.hold(word)).sum();
+        let meant = |word: &Asked| {
+            let form = self.form.wanted.map(Wanted::concept);
+            let mut meant = self.form.meanings.iter().copied().chain(form);
+            f32::from(u8::from(meant.any(|meaning| word.concepts.contains(&meaning))))
+        };
+        let said: f32 = heading.iter().map(|word| self.text.hold(word).max(meant(word))).sum();
         said / heading.len().max(1) as f32
     }
 
@@ -135,7 +166,8 @@ impl Question {
         let matter = self.matter().count();
         let held = self.held(text);
         match matter {
-            0 => false,
+            // "Where are you?" has no word of the matter, but one that the form means.
+            0 => !self.form.meanings.is_empty() && coverage >= least.max(0.6),
             // One word is a thin thread: it must stand there, and nearly nothing else be asked.
             1 => held == 1 && coverage >= least.max(0.6),
             _ => held >= 2 && coverage >= least,

@@ -3,6 +3,7 @@
 use super::{
     question::Question,
     section::{Kind, Unit},
+    words::Words,
 };
 
 /// A section without a table is quoted whole up to this many characters, ...
@@ -14,24 +15,29 @@ const ROUND: usize = 380;
 
 /// The quotation from a section's units: all of it where that is short, else the rows that the question names,
 /// the list or the sentences that cover most of it.
-pub(super) fn quote(units: &[Unit], asked: &Question) -> String {
+pub(super) fn quote(units: &[Unit], above: &Words, asked: &Question) -> String {
     let all: Vec<&Unit> = units.iter().collect();
     let table = units.iter().any(|unit| unit.kind == Kind::Row);
     let rows = named_rows(units, asked);
     if length(&all) <= if table { LONG } else { SHORT } && rows.is_empty() {
         return shown(&all);
     }
-    let top = rows.iter().map(|row| row.worth(asked)).fold(0.0, f32::max);
+    if rows.is_empty() && units.iter().filter(|unit| unit.short.is_some()).count() >= 2 {
+        // The whole table is asked for and too long: its first column, and those that hold what is wanted.
+        return column(units, above, asked);
+    }
+    let top = rows.iter().map(|row| row.worth(asked, above)).fold(0.0, f32::max);
     let prose = units.iter().filter(|unit| unit.kind != Kind::Row || !table || rows.is_empty());
     // The rule that stands under a table is quoted beside its row, where it says more.
-    let Some(best) = first_best(prose, asked).filter(|best| rows.is_empty() || best.worth(asked) > top)
+    let Some(best) =
+        first_best(prose, above, asked).filter(|best| rows.is_empty() || best.worth(asked, above) > top)
     else {
         return shown(&rows);
     };
     let run: Vec<&Unit> = units.iter().filter(|unit| unit.run == best.run).collect();
     let mut chosen = match best.kind {
         Kind::Sentence => around(best, units),
-        Kind::Item | Kind::Row => members(&run, units, asked),
+        Kind::Item | Kind::Row => members(&run, units, above, asked),
     };
     if length(&chosen) + length(&rows) <= LONG {
         chosen.extend(rows.iter().filter(|row| row.run != best.run));
@@ -42,10 +48,38 @@ pub(super) fn quote(units: &[Unit], asked: &Question) -> String {
     shown(&chosen)
 }
 
-fn first_best<'u>(units: impl Iterator<Item = &'u Unit>, asked: &Question) -> Option<&'u Unit> {
+/// The rows cut to what is wanted, as many as fit, and the sentence that says more of the question, if any.
+fn column(units: &[Unit], above: &Words, asked: &Question) -> String {
+    let rows: Vec<&Unit> = units.iter().filter(|unit| unit.kind == Kind::Row).collect();
+    let mut text = String::new();
+    for row in &rows {
+        let line = row.short.as_ref().unwrap_or(&row.text);
+        if !text.is_empty() {
+            if text.chars().count() + line.chars().count() > LONG {
+                text.push_str("\n…");
+                break;
+            }
+            text.push('\n');
+        }
+        text.push_str(line);
+    }
+    let top = rows.iter().map(|row| row.worth(asked, above)).fold(0.0, f32::max);
+    let prose = units.iter().filter(|unit| unit.kind != Kind::Row);
+    if let Some(more) = first_best(prose, above, asked).filter(|more| more.worth(asked, above) > top + 0.2) {
+        text.push('\n');
+        text.push_str(&more.text);
+    }
+    text
+}
+
+fn first_best<'u>(
+    units: impl Iterator<Item = &'u Unit>,
+    above: &Words,
+    asked: &Question,
+) -> Option<&'u Unit> {
     let mut best: Option<(f32, &Unit)> = None;
     for unit in units {
-        let worth = unit.worth(asked);
+        let worth = unit.worth(asked, above);
         if best.is_none_or(|(have, _)| worth > have) {
             best = Some((worth, unit));
         }
@@ -78,14 +112,14 @@ fn standing_out<'u>(rated: &[(f32, &'u Unit)], clear: f32) -> Vec<&'u Unit> {
 
 /// A list or table with the line that announces it; where that is too long, the members that stand out, or the
 /// first of them.
-fn members<'u>(run: &[&'u Unit], units: &'u [Unit], asked: &Question) -> Vec<&'u Unit> {
+fn members<'u>(run: &[&'u Unit], units: &'u [Unit], above: &Words, asked: &Question) -> Vec<&'u Unit> {
     let before = run.first().and_then(|first| units.get(first.at.checked_sub(1)?));
     let whole: Vec<&Unit> =
         before.into_iter().filter(|unit| unit.announces()).chain(run.iter().copied()).collect();
     if length(&whole) <= LONG {
         return whole;
     }
-    let rated: Vec<(f32, &Unit)> = run.iter().map(|unit| (unit.worth(asked), *unit)).collect();
+    let rated: Vec<(f32, &Unit)> = run.iter().map(|unit| (unit.worth(asked, above), *unit)).collect();
     let top = standing_out(&rated, 0.08);
     let mut chosen = if top.is_empty() { whole } else { top };
     while chosen.len() > 1 && length(&chosen) > LONG {

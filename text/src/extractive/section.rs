@@ -4,7 +4,10 @@ use super::{
     question::{Question, is_empty},
     words::{Asked, Words},
 };
-use crate::{normalize, sentence, tokens};
+use crate::{
+    form::{self, Wanted},
+    normalize, sentence, tokens,
+};
 
 /// Between the headings of a path, outermost first: see [`crate::chunk::Chunk::heading`].
 const PATH: char = '›';
@@ -25,7 +28,11 @@ pub(super) struct Unit {
     pub(super) kind: Kind,
     /// As it is shown.
     pub(super) text: String,
+    /// A row with its first cell and those that hold what is wanted, where others don't.
+    pub(super) short: Option<String>,
     words: Words,
+    /// How surely it holds what the question's form wants.
+    value: f32,
     /// The words of a row without its table's headings; of others, the same.
     pub(super) cells: Words,
     /// Whether it begins a line.
@@ -37,10 +44,11 @@ pub(super) struct Unit {
 }
 
 impl Unit {
-    /// How much of the question it covers by itself; where a number is asked for, one counts too.
-    pub(super) fn worth(&self, asked: &Question) -> f32 {
+    /// How much of the question it covers with what stands above it; where a price, a time or another number is
+    /// asked for, one counts too.
+    pub(super) fn worth(&self, asked: &Question, above: &Words) -> f32 {
         let number = asked.wants_number && says_number(&self.text);
-        asked.covered(&self.words) + if number { 0.1 } else { 0.0 }
+        asked.covered_with(&self.words, above) + (0.15 * self.value).max(if number { 0.1 } else { 0.0 })
     }
 
     /// Whether it is nothing without what follows it.
@@ -55,24 +63,35 @@ pub(super) struct Section {
     titles: Vec<String>,
     /// The words of all headings above it.
     above: Words,
-    /// The words of the nearest one.
+    /// The words of the nearest one, as they are compared with the question's, ...
     heading: Vec<Asked>,
+    /// ... and as the question's are looked for in them.
+    near: Words,
+    nearest: Words,
+    /// Whether the nearest one denies.
+    negative: bool,
+    /// Whether the nearest one promises a way to do something.
+    says_how: bool,
+    /// The words of the document's title.
+    title: Words,
     units: Vec<Unit>,
+    /// The words below the headings.
+    body: Words,
     whole: Words,
 }
 
 impl Section {
     /// The sections of a candidate's text. Its first line is the path of headings; a short line without an end
     /// mark within is a heading that the document did not mark as one.
-    pub(super) fn all(text: &str, lang: Option<&str>) -> Vec<Self> {
+    pub(super) fn all(text: &str, lang: Option<&str>, wanted: Option<Wanted>) -> Vec<Self> {
         let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
         let (path, lines) = match lines.split_first() {
             Some((first, rest)) if !rest.is_empty() && is_title(first, 200) => (*first, rest),
             _ => ("", lines.as_slice()),
         };
         let path: Vec<&str> = path.split(PATH).map(str::trim).filter(|title| !title.is_empty()).collect();
-        let mut reader =
-            Reader { open: Self::under(&path, lang), path, done: Vec::new(), header: None, run: 0, lang };
+        let open = Self::under(&path, lang);
+        let mut reader = Reader { open, path, done: Vec::new(), header: None, run: 0, lang, wanted };
         for (at, line) in lines.iter().enumerate() {
             let inner = at > 0 && at + 1 < lines.len();
             reader.line(line, inner);
@@ -85,12 +104,18 @@ impl Section {
         Self {
             titles: titles.iter().map(|title| (*title).to_owned()).collect(),
             above: Words::read(&titles.join("\n"), lang),
+            nearest: Words::read(nearest, lang),
+            near: Words::read(if titles.len() > 1 { nearest } else { "" }, lang),
             heading: tokens::words(nearest)
                 .iter()
                 .filter(|word| !is_empty(&word.text, lang))
                 .map(|word| Asked::new(&word.text, lang))
                 .collect(),
+            says_how: form::says_how(nearest),
+            title: Words::read(titles.first().copied().unwrap_or_default(), lang),
+            negative: form::is_negative(nearest),
             units: Vec::new(),
+            body: Words::default(),
             whole: Words::default(),
         }
     }
@@ -109,9 +134,41 @@ impl Section {
         &self.above
     }
 
+    /// The words below the headings.
+    pub(super) fn body(&self) -> &Words {
+        &self.body
+    }
+
+    /// The words of the document's title.
+    pub(super) fn title(&self) -> &Words {
+        &self.title
+    }
+
     /// How much of its nearest heading the question says.
     pub(super) fn named(&self, asked: &Question) -> f32 {
-        asked.says(&self.heading)
+        // "After the move" says little of a long question about moving, though the question says all of it.
+        asked.says(&self.heading) * asked.covered(&self.nearest).sqrt()
+    }
+
+    /// Whether its nearest heading denies: "What cannot be returned".
+    pub(super) fn denies(&self) -> bool {
+        self.negative
+    }
+
+    /// How surely it holds what the question's form wants: 0 to 1.
+    pub(super) fn value(&self, wanted: Option<Wanted>) -> f32 {
+        if wanted == Some(Wanted::Steps) {
+            let listed = self.units.iter().filter(|unit| unit.kind == Kind::Item).count() >= 2;
+            return match (listed, self.says_how) {
+                (true, true) => 1.0,
+                (true, false) => 0.6,
+                (false, _) => 0.0,
+            };
+        }
+        let rows = self.units.iter().filter(|unit| unit.kind == Kind::Row && unit.value > 0.0).count();
+        let most = self.units.iter().map(|unit| unit.value).fold(0.0, f32::max);
+        // A table of them is the overview.
+        if rows >= 3 { 1.25 * most } else { most }
     }
 
     /// The title of the document, as far as it is known.
@@ -119,9 +176,9 @@ impl Section {
         self.titles.first().map(String::as_str)
     }
 
-    /// How much of the question its best sentence, item or row covers by itself.
+    /// How much of the question its best sentence, item or row covers under its heading.
     pub(super) fn best(&self, asked: &Question) -> f32 {
-        self.units.iter().map(|unit| unit.worth(asked)).fold(0.0, f32::max)
+        self.units.iter().map(|unit| unit.worth(asked, &self.near)).fold(0.0, f32::max)
     }
 }
 
@@ -134,6 +191,7 @@ struct Reader<'t> {
     header: Option<(Vec<&'t str>, bool)>,
     run: usize,
     lang: Option<&'t str>,
+    wanted: Option<Wanted>,
 }
 
 impl<'t> Reader<'t> {
@@ -168,11 +226,21 @@ impl<'t> Reader<'t> {
             return;
         };
         *followed = true;
-        let text = row(names, &cells, self.lang);
+        let text = row(names, &cells, self.lang, |_, _| true);
+        let held = |cell: &str| self.wanted.is_some_and(|wanted| wanted.stands(cell) > 0.0);
+        let short = cells
+            .iter()
+            .skip(1)
+            .any(|cell| held(cell))
+            .then(|| row(names, &cells, self.lang, |at, cell| at == 0 || held(cell)));
+        let value = cells
+            .iter()
+            .map(|cell| self.wanted.map_or(0.0, |wanted| wanted.stands(cell)))
+            .fold(0.0, f32::max);
         let own = Words::read(&cells.join("\n"), self.lang);
         self.push(Kind::Row, text, true);
         if let Some(unit) = self.open.units.last_mut() {
-            unit.cells = own;
+            (unit.cells, unit.short, unit.value) = (own, short, value);
         }
     }
 
@@ -186,13 +254,16 @@ impl<'t> Reader<'t> {
     fn push(&mut self, kind: Kind, text: String, opens: bool) {
         let words = Words::read(&text, self.lang);
         let at = self.open.units.len();
-        self.open.units.push(Unit { kind, text, cells: words.clone(), words, opens, run: self.run, at });
+        let value = self.wanted.map_or(0.0, |wanted| wanted.stands(&text));
+        let unit =
+            Unit { kind, text, short: None, cells: words.clone(), words, value, opens, run: self.run, at };
+        self.open.units.push(unit);
     }
 
     fn close(&mut self, next: Section) {
         let mut section = std::mem::replace(&mut self.open, next);
-        let units = section.units.iter().map(|unit| &unit.words);
-        section.whole = Words::join(units.chain([&section.above]));
+        section.body = Words::join(section.units.iter().map(|unit| &unit.words));
+        section.whole = Words::join([&section.body, &section.above]);
         if !section.units.is_empty() {
             self.done.push(section);
         }
@@ -207,14 +278,18 @@ impl<'t> Reader<'t> {
 }
 
 /// A row as a reader without the table needs it: each cell behind its column's name.
-fn row(names: &[&str], cells: &[&str], lang: Option<&str>) -> String {
+fn row(names: &[&str], cells: &[&str], lang: Option<&str>, keep: impl Fn(usize, &str) -> bool) -> String {
     let comma = if matches!(lang, Some("ar" | "fa")) { "، " } else { ", " };
     let named = |(at, cell): (usize, &&str)| match names.get(at) {
         Some(name) if !name.is_empty() => format!("{name}: {cell}"),
         _ => (*cell).to_owned(),
     };
-    let parts: Vec<String> =
-        cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()).map(named).collect();
+    let parts: Vec<String> = cells
+        .iter()
+        .enumerate()
+        .filter(|(at, cell)| !cell.is_empty() && keep(*at, cell))
+        .map(named)
+        .collect();
     parts.join(comma)
 }
 

@@ -58,7 +58,9 @@ impl Words {
     /// `lang` is the language of the passage.
     pub(super) fn read(text: &str, lang: Option<&str>) -> Self {
         let mut read = Self::default();
-        for word in tokens::words(text) {
+        let words = tokens::words(text);
+        read.concepts.extend(concepts::of_pairs(&words).into_iter().map(|(_, concept)| concept));
+        for word in words {
             if stopwords::is_stop(&word.text, lang) {
                 continue;
             }
@@ -108,7 +110,7 @@ pub(super) fn core(word: &str, lang: Option<&str>) -> Option<String> {
         return None;
     }
     let mut rest = word;
-    for particles in [&["و", "ف"][..], &["بال", "لل", "ال", "ب", "ل", "ع"], &["ي", "ت", "ن", "ا"]]
+    for particles in [&["و", "ف"][..], &["بال", "عال", "لل", "ال", "ب", "ل"], &["ي", "ت", "ن", "ا"]]
     {
         let shorter = particles.iter().find_map(|particle| rest.strip_prefix(particle));
         rest = shorter.filter(|shorter| shorter.chars().count() >= 3).unwrap_or(rest);
