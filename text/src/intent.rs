@@ -1,259 +1,13 @@
 //! What can be known about a message without a model: it asks for a person, it only greets, it only thanks.
 
+mod complaint;
+mod courtesy;
+mod person;
+
 use crate::{normalize::fold, tokens};
-
-/// Words for a person who answers, by prefix of the folded word.
-const PERSON: &str = "
-موظف موظفه انسان شخص حدا حد ادمي بشر بشري بني_ادم ممثل مندوب مشرف مدير وكيل خدمه_العملاء خدمه_الزباين خدمه_الزبائن الدعم الدعم_الفني
-کارشناس اپراتور پشتیبان پشتیبانی آدم انسان مسئول کارمند
-temsilci temsilciye temsilciyle insan insanla yetkili yetkiliyle görevli operatör canlı_destek müşteri_hizmetleri birisiyle biriyle
-operatore operatrice persona umano umana addetto consulente assistente_umano responsabile qualcuno
-human person agent representative operator someone advisor real_person live_person supervisor manager staff";
-
-/// Wishing to speak, be connected or be handed over.
-const SPEAK: &str = "
-احكي أحكي اتحدث اتكلم أتكلم اكلم كلمني احاكي حكي احاچي نهضر نحكي التواصل اتواصل تواصل تحويل حولني حولوني حوليني تحولني وصلني وصلوني اوصلني يرد
-يحكي يكلمني التحدث مكالمه الحديث
-صحبت حرف وصل ارتباط تماس گفتگو گفت‌وگو بدید
-bağla bağlan bağlar bağlayın bağlanmak konuşmak konuşabilir konuşayım görüşmek görüşebilir aktar aktarın yönlendir ulaşmak
-parlare parlo parlarci contattare passami passatemi mettimi mettetemi collegami chattare comunicare
-talk speak chat connect transfer contact reach";
-
-/// Enough alone: the whole wish in one phrase.
-const PHRASES: &[&str] = &[
-    "بدي موظف",
-    "بدي حدا",
-    "بدي شخص",
-    "اريد موظف",
-    "ابغى موظف",
-    "ابي موظف",
-    "عايز موظف",
-    "عاوز موظف",
-    "حولني",
-    "حولوني",
-    "خدمة العملاء",
-    "خدمة الزبائن",
-    "بغيت موظف",
-    "اريد انسان",
-    "بدي انسان",
-    "موظف لو سمحت",
-    "مش روبوت",
-    "مو روبوت",
-    "کارشناس می‌خوام",
-    "کارشناس میخوام",
-    "اپراتور می‌خوام",
-    "به کارشناس وصل",
-    "به اپراتور وصل",
-    "پشتیبان انسانی",
-    "اپراتور انسانی",
-    "canlı destek",
-    "müşteri temsilcisi",
-    "gerçek bir insan",
-    "gerçek insan",
-    "temsilci istiyorum",
-    "yetkili istiyorum",
-    "müşteri hizmetleri",
-    "operatore umano",
-    "persona reale",
-    "persona vera",
-    "voglio un operatore",
-    "servizio clienti",
-    "essere umano",
-    "un umano",
-    "real person",
-    "real human",
-    "human agent",
-    "live agent",
-    "live chat agent",
-    "human please",
-    "agent please",
-    "customer service please",
-    "speak to a person",
-    "not a bot",
-    "not a robot",
-    "need a human",
-    "want a human",
-    "customer service representative",
-    "a human being",
-];
-
-/// Messages that are nothing but such a word.
-const ALONE: &str = "موظف انسان بشر کارشناس اپراتور temsilci insan operatör operatore umano human agent operator representative";
-
-/// "No person wanted", "are you a person?": what looks like the wish and is not.
-const NOT: &[&str] = &[
-    "لا اريد موظف",
-    "ما بدي موظف",
-    "مش بدي موظف",
-    "temsilci istemiyorum",
-    "non voglio un operatore",
-    "don't want",
-    "do not want",
-    "are you a human",
-    "are you human",
-    "are you a real person",
-    "are you a person",
-    "انت انسان",
-    "هل انت موظف",
-    "sei umano",
-    "sei una persona",
-    "insan mısın",
-];
-
-const GREETINGS: &[&str] = &[
-    "السلام عليكم ورحمة الله وبركاته",
-    "السلام عليكم ورحمة الله",
-    "السلام عليكم",
-    "سلام عليكم",
-    "وعليكم السلام",
-    "مرحبا بكم",
-    "مرحبا",
-    "مرحبتين",
-    "اهلا وسهلا",
-    "اهلين",
-    "اهلا",
-    "هلا والله",
-    "هلا",
-    "هاي",
-    "صباح الخير",
-    "صباح النور",
-    "مساء الخير",
-    "مساء النور",
-    "يعطيكم العافية",
-    "يعطيك العافية",
-    "كيفك",
-    "كيفكم",
-    "كيف الحال",
-    "كيف حالك",
-    "شلونكم",
-    "شلونك",
-    "ازيك",
-    "ازيكم",
-    "يا جماعة",
-    "الله يعطيك العافية",
-    "تحية طيبة",
-    "سلام",
-    "درود",
-    "وقت بخیر",
-    "روز بخیر",
-    "صبح بخیر",
-    "عصر بخیر",
-    "شب بخیر",
-    "خسته نباشید",
-    "حالتون چطوره",
-    "خوبید",
-    "merhabalar",
-    "merhaba",
-    "selamlar",
-    "selam",
-    "günaydın",
-    "iyi günler",
-    "iyi akşamlar",
-    "iyi geceler",
-    "kolay gelsin",
-    "nasılsınız",
-    "nasılsın",
-    "hayırlı günler",
-    "buongiorno",
-    "buon giorno",
-    "buonasera",
-    "buona sera",
-    "buon pomeriggio",
-    "ciao",
-    "salve",
-    "come va",
-    "come stai",
-    "a tutti",
-    "good morning",
-    "good afternoon",
-    "good evening",
-    "hello there",
-    "hello",
-    "hi there",
-    "hi",
-    "hey there",
-    "hey",
-    "hiya",
-    "how are you",
-    "greetings",
-    "everyone",
-    "team",
-];
-
-const THANKS: &[&str] = &[
-    "شكرا جزيلا",
-    "شكرا كثيرا",
-    "شكرا كتير",
-    "شكرا لك",
-    "شكرا لكم",
-    "الف شكر",
-    "شكرا",
-    "مشكور",
-    "مشكوره",
-    "مشكورين",
-    "يسلمو",
-    "يسلموا",
-    "يسلم ايديك",
-    "تسلم",
-    "تسلمي",
-    "متشكر",
-    "مشكورين",
-    "ممنونك",
-    "ممنون",
-    "ممنونم",
-    "مرسي",
-    "مرسی",
-    "يعطيك العافية",
-    "يعطيكم العافية",
-    "الله يعطيك العافية",
-    "جزاك الله خير",
-    "كتر خيرك",
-    "خیلی ممنون",
-    "سپاس",
-    "سپاسگزارم",
-    "متشکرم",
-    "تشکر",
-    "دستتون درد نکنه",
-    "لطف کردید",
-    "çok teşekkür ederim",
-    "çok teşekkürler",
-    "teşekkür ederim",
-    "teşekkür ederiz",
-    "teşekkürler",
-    "teşekkür",
-    "sağ olun",
-    "sağolun",
-    "sağol",
-    "eyvallah",
-    "çok sağ olun",
-    "elinize sağlık",
-    "grazie mille",
-    "mille grazie",
-    "grazie tante",
-    "molte grazie",
-    "ti ringrazio",
-    "la ringrazio",
-    "vi ringrazio",
-    "grazie",
-    "gentilissimo",
-    "gentilissima",
-    "thank you very much",
-    "thank you so much",
-    "thank you",
-    "thanks a lot",
-    "many thanks",
-    "thanks",
-    "thx",
-    "ty",
-    "cheers",
-    "much appreciated",
-];
-
-/// What may stand beside a greeting or thanks without adding a matter.
-const FILLERS: &str = "
-يا اخي اختي استاذ استاذه حبيبي عزيزي كتير كثير جدا والله تمام اوكي ok okay okey تمم جزيلا لك لكم الك الكم دوستان عزیز خیلی خب باشه جان
-çok tamam peki hocam efendim bey hanım arkadaşlar bene perfetto ottimo va tutto molto per l aiuto tante so much very for your the help great
-perfect all again sir madam على عالمساعده المساعده yardımınız için و e and ve بابت کمکتون";
+use complaint::{COMPLAINTS, NO_COMPLAINT};
+use courtesy::{FILLERS, GREETINGS, THANKS};
+use person::{ALONE, NOT, PERSON, PERSON_EXACT, PHRASES, SPEAK};
 
 /// Whether the message asks for a person instead of the assistant.
 pub fn wants_human(text: &str) -> bool {
@@ -279,7 +33,9 @@ pub fn wants_human(text: &str) -> bool {
             .filter(|&at| words.get(at).is_some_and(|word| is_in(word, words.get(at + 1), &wanted)))
             .collect()
     };
-    let people = places(PERSON);
+    let exact: Vec<String> = PERSON_EXACT.split_whitespace().map(fold).collect();
+    let mut people = places(PERSON);
+    people.extend((0..words.len()).filter(|&at| words.get(at).is_some_and(|word| exact.contains(word))));
     places(SPEAK).into_iter().any(|verb| people.iter().any(|person| verb.abs_diff(*person) <= 4))
 }
 
@@ -301,129 +57,6 @@ fn is_in(word: &str, next: Option<&String>, wanted: &[String]) -> bool {
         }
     })
 }
-
-/// Words and phrases with which people complain about the business.
-const COMPLAINTS: &[&str] = &[
-    "شكوى",
-    "شكوتي",
-    "اشتكي",
-    "أشتكي",
-    "بشتكي",
-    "بدي اشتكي",
-    "زعلان منكم",
-    "زعلانة منكم",
-    "معصب",
-    "زفت",
-    "نصابين",
-    "نصب",
-    "احتيال",
-    "حرامية",
-    "فضيحة",
-    "عيب عليكم",
-    "مش معقول",
-    "مو معقول",
-    "غير مقبول",
-    "اسوأ خدمة",
-    "أسوأ",
-    "خدمة سيئة",
-    "خدمتكم سيئة",
-    "مستاء",
-    "مستاءة",
-    "خيبة امل",
-    "بلا ذوق",
-    "تعبت منكم",
-    "زهقت",
-    "طفح الكيل",
-    "ما حدا برد",
-    "محدش بيرد",
-    "حماية المستهلك",
-    "سأقاضيكم",
-    "شکایت",
-    "افتضاح",
-    "کلاهبردار",
-    "کلاهبرداری",
-    "ناراضی",
-    "ناراضیم",
-    "عصبانی",
-    "غیر قابل قبول",
-    "بدترین",
-    "خجالت بکشید",
-    "مسخره",
-    "خسته شدم از",
-    "هیچکس جواب نمی‌دهد",
-    "حمایت از مصرف کننده",
-    "şikayet",
-    "şikayetim",
-    "şikayetçiyim",
-    "şikayetçi",
-    "rezalet",
-    "rezillik",
-    "dolandırıcı",
-    "dolandırıcılık",
-    "memnun değilim",
-    "kabul edilemez",
-    "berbat",
-    "sinirliyim",
-    "bıktım",
-    "kimse cevap vermiyor",
-    "tüketici hakem",
-    "mağdur oldum",
-    "reclamo",
-    "lamentela",
-    "lamentarmi",
-    "vergogna",
-    "vergognoso",
-    "vergognosa",
-    "truffa",
-    "truffatori",
-    "inaccettabile",
-    "pessimo",
-    "pessima",
-    "schifo",
-    "arrabbiato",
-    "arrabbiata",
-    "deluso",
-    "delusa",
-    "insoddisfatto",
-    "insoddisfatta",
-    "nessuno risponde",
-    "il mio avvocato",
-    "associazione consumatori",
-    "complaint",
-    "complain",
-    "complaining",
-    "unacceptable",
-    "scam",
-    "scammers",
-    "ridiculous",
-    "disgusting",
-    "terrible service",
-    "worst",
-    "awful",
-    "angry",
-    "furious",
-    "disappointed",
-    "fed up",
-    "nobody answers",
-    "no one answers",
-    "rip off",
-    "ripoff",
-    "my lawyer",
-    "consumer protection",
-];
-
-/// Questions and courtesies that hold such a word without the anger.
-const NO_COMPLAINT: &[&str] = &[
-    "no complaint",
-    "no complaints",
-    "not complaining",
-    "nessun reclamo",
-    "şikayetim yok",
-    "شکایتی ندارم",
-    "ما عندي شكوى",
-    "worst case",
-    "worst time",
-];
 
 /// Whether the message complains about the business: about a person's patience, not about a damaged parcel.
 pub fn complaint(text: &str) -> bool {
@@ -566,6 +199,8 @@ mod tests {
             "Voglio fare un reclamo",
             "This is unacceptable, I am so disappointed",
             "I'd like to make a complaint",
+            "هاي أسوأ خدمة شفتها بحياتي",
+            "This is a scam, I was ripped off",
         ] {
             assert!(complaint(text), "{text}");
         }
@@ -577,6 +212,9 @@ mod tests {
             "Il vaso è arrivato rotto",
             "My plant is broken, what now?",
             "What is the worst time to water?",
+            "the worst of winter is over, may I repot?",
+            "هزینه نصب گلدان چقدر است؟",
+            "ما أسوأ وقت للسقي؟",
             "No complaints, thanks",
             "",
         ] {

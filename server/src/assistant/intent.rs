@@ -1,6 +1,6 @@
 //! What a message wants, as far as that needs no knowledge: a person, to complain, to greet, to thank.
 
-use text::{intent, normalize::fold, tokens};
+use text::{intent, tokens};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Intent {
@@ -19,56 +19,12 @@ evet olur tamam tabii tabi lütfen peki elbette aktar aktarın
 sì si certo certamente va bene perfetto volentieri grazie d'accordo sicuro
 yes yeah yep yup sure ok okay okey please fine alright great do it";
 
-/// Said by people who complain, and seldom by others.
-const COMPLAINTS: &[&str] = &[
-    "شكوى",
-    "بدي اشتكي",
-    "أشتكي",
-    "نصابين",
-    "أسوأ خدمة",
-    "خدمة سيئة",
-    "خدمة زفت",
-    "تعامل سيء",
-    "غير مقبول أبدا",
-    "احتيال",
-    "شکایت دارم",
-    "شکایت کنم",
-    "کلاهبردار",
-    "افتضاح",
-    "بدترین خدمات",
-    "واقعا ناراضی",
-    "şikayetçiyim",
-    "şikayet etmek",
-    "rezalet",
-    "dolandırıcı",
-    "kabul edilemez",
-    "berbat",
-    "reclamo",
-    "lamentela",
-    "truffa",
-    "truffatori",
-    "vergogna",
-    "vergognoso",
-    "inaccettabile",
-    "pessimo servizio",
-    "make a complaint",
-    "file a complaint",
-    "want to complain",
-    "unacceptable",
-    "terrible service",
-    "worst service",
-    "ripped off",
-    "scammers",
-    "this is a scam",
-    "disgusting service",
-];
-
 /// What the message wants. `offered`: a person was offered just before, so "yes" is the wish for one.
 pub(super) fn read(message: &str, offered: bool) -> Intent {
     let agrees = agrees(message);
     if intent::wants_human(message) || (offered && agrees) {
         Intent::Person
-    } else if complains(message) {
+    } else if intent::complaint(message) {
         Intent::Complaint
     } else if intent::thanks(message) || agrees {
         Intent::Thanks
@@ -79,21 +35,11 @@ pub(super) fn read(message: &str, offered: bool) -> Intent {
     }
 }
 
-fn complains(message: &str) -> bool {
-    let said = spaced(message);
-    COMPLAINTS.iter().any(|phrase| said.contains(spaced(phrase).trim_end()))
-}
-
 /// Whether the message says yes and nothing else.
 fn agrees(message: &str) -> bool {
     let words = tokens::words(message);
     let yes: Vec<String> = tokens::words(YES).into_iter().map(|word| word.text).collect();
     (1..=4).contains(&words.len()) && words.iter().all(|word| yes.contains(&word.text))
-}
-
-fn spaced(text: &str) -> String {
-    let words: Vec<String> = tokens::words(&fold(text)).into_iter().map(|word| word.text).collect();
-    format!(" {} ", words.join(" "))
 }
 
 /// The lines of a burst that hold a matter, without the greeting in front of each: "hello", "how long does
