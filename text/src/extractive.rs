@@ -6,6 +6,7 @@
 //! Which part of the section is quoted is another matter: all of it where that is short, else the rows, items or
 //! sentences that tell the question's words apart from the rest of the section.
 
+mod parts;
 mod question;
 mod quote;
 mod section;
@@ -16,7 +17,7 @@ use question::Question;
 use section::Section;
 use words::Words;
 
-pub use question::questions;
+pub use parts::questions;
 
 /// One retrieved passage.
 #[derive(Clone, Copy, Debug)]

@@ -10,9 +10,8 @@ use super::{
 use crate::{
     concepts,
     form::{Form, Wanted},
-    intent,
     normalize::fold,
-    sentence, stopwords, tokens,
+    stopwords, tokens,
 };
 
 /// Words that ask how much, how long, how many: a sentence with a number is the likelier answer.
@@ -261,7 +260,7 @@ static PERSIAN_SET: LazyLock<HashSet<String>> =
     LazyLock::new(|| PERSIAN_LIGHT.iter().map(|stem| fold(stem)).collect());
 
 /// Whether a word is one of [`SOFT`], or a form of a verb of having and doing.
-fn is_soft(word: &str, lang: Option<&str>) -> bool {
+pub(super) fn is_soft(word: &str, lang: Option<&str>) -> bool {
     if SOFT_SET.contains(word) {
         return true;
     }
@@ -292,46 +291,4 @@ fn is_verb(word: &str, lang: Option<&str>) -> bool {
         }
         _ => false,
     }
-}
-
-/// The questions of a message, each with what it needs of the sentences before it; at least one piece.
-///
-/// Retrieval finds more when it is asked for each of them alone.
-pub fn questions(message: &str, lang: Option<&str>) -> Vec<String> {
-    let pieces: Vec<&str> = sentence::sentences(message)
-        .into_iter()
-        .filter_map(|range| message.get(range))
-        .filter(|piece| !intent::greeting(piece) && !intent::thanks(piece))
-        .collect();
-    let content = |piece: &str| {
-        tokens::words(piece)
-            .iter()
-            .filter(|word| !is_empty(&word.text, lang) && !is_soft(&word.text, lang))
-            .count()
-    };
-    let mut found: Vec<String> = Vec::new();
-    let mut before = String::new();
-    for piece in &pieces {
-        let asks = piece.ends_with(['?', '؟']);
-        if !before.is_empty() {
-            before.push(' ');
-        }
-        before.push_str(piece);
-        if !asks {
-            continue;
-        }
-        match found.last_mut() {
-            // "And up to how much?" asks on.
-            Some(last) if content(&before) == 0 => {
-                last.push(' ');
-                last.push_str(&before);
-            }
-            _ => found.push(before.clone()),
-        }
-        before.clear();
-    }
-    if found.is_empty() {
-        found.push(if before.is_empty() { message.to_owned() } else { before });
-    }
-    found
 }
