@@ -100,6 +100,34 @@ fn columns_are_read_one_after_the_other_without_running_heads() {
 }
 
 #[test]
+fn a_single_page_is_read_without_its_head_and_foot() {
+    let shop = Path::new(env!("CARGO_MANIFEST_DIR")).join("../demo/nabta");
+    let mut pages = 0;
+    for (lang, head, foot) in [
+        ("ar", "نبتة · مركز المساعدة", "نبتة لمستلزمات الحدائق، عمّان"),
+        ("fa", "نبتة · مرکز راهنما", "نبتة، فروشگاه باغبانی، امان"),
+        ("tr", "Nabta · Yardım merkezi", "Nabta Bahçe Mağazası, Amman"),
+        ("it", "Nabta · Centro assistenza", "Nabta, il negozio del giardino, Amman"),
+        ("en", "Nabta · Help centre", "Nabta Garden Shop, Amman"),
+    ] {
+        for entry in std::fs::read_dir(shop.join(lang)).unwrap().flatten() {
+            let name = entry.file_name().into_string().unwrap();
+            if !name.ends_with(".pdf") {
+                continue;
+            }
+            let document = extract(&name, &std::fs::read(entry.path()).unwrap(), &limits()).unwrap();
+            pages += document.pages.unwrap();
+            let joined: Vec<&str> = document.blocks.iter().map(|block| block.text.as_str()).collect();
+            let joined = joined.join("\n");
+            assert!(!joined.contains(head) && !joined.contains(foot), "{lang}/{name}:\n{joined}");
+            // What stands last and is text stays.
+            assert!(joined.ends_with(['.', '۔']), "{lang}/{name}:\n{joined}");
+        }
+    }
+    assert!(pages >= 20);
+}
+
+#[test]
 fn what_cannot_be_read_says_why() {
     assert_eq!(refused("encrypted.pdf", &file("encrypted.pdf")), Refused::Encrypted);
     assert_eq!(refused("scanned.pdf", &file("scanned.pdf")), Refused::Scanned);

@@ -10,6 +10,12 @@ const MARGIN: f32 = 0.12;
 /// A page's outermost rows that are looked at, at either end.
 const ROWS: usize = 3;
 
+/// On pages with fewer rows nothing is usual.
+const FEWEST: usize = 6;
+/// From how many font sizes on a row stands apart (paragraphs do by two or so), and how long it is at most.
+const FAR: f32 = 3.0;
+const SHORT: usize = 60;
+
 /// A page as this module sees it.
 pub(super) struct Sheet<'a> {
     pub(super) top: f32,
@@ -18,8 +24,18 @@ pub(super) struct Sheet<'a> {
 }
 
 /// Removes what repeats. Two pages prove nothing but a page number; three or more, where most agree,
-/// prove a running head.
+/// prove a running head. Fewer are judged by how a line stands apart.
 pub(super) fn remove(sheets: &mut [Sheet<'_>], right: bool) {
+    if sheets.len() < 3 {
+        for sheet in sheets.iter_mut() {
+            if apart(sheet.rows, right, End::Foot) {
+                sheet.rows.pop();
+            }
+            if apart(sheet.rows, right, End::Head) {
+                sheet.rows.remove(0);
+            }
+        }
+    }
     if sheets.len() < 2 {
         return;
     }
@@ -43,6 +59,41 @@ pub(super) fn remove(sheets: &mut [Sheet<'_>], right: bool) {
             !gone.contains(&(at - 1))
         });
     }
+}
+
+/// An end of a page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    Head,
+    Foot,
+}
+
+/// Whether the outermost row is a head or foot though there is nothing to compare it with: far from the next row,
+/// short, no sentence, without a number that a reader may need; a foot in smaller letters, a head above the title.
+fn apart(rows: &[Row], right: bool, end: End) -> bool {
+    if rows.len() < FEWEST {
+        return false;
+    }
+    let (row, next) = match end {
+        End::Head => (rows.first(), rows.get(1)),
+        End::Foot => (rows.last(), rows.iter().rev().nth(1)),
+    };
+    let (Some(row), Some(next)) = (row, next) else { return false };
+    let mut sizes: Vec<f32> = rows.iter().map(|row| row.size).collect();
+    sizes.sort_by(f32::total_cmp);
+    let usual = sizes.get(sizes.len() / 2).copied().unwrap_or_default();
+    let set_off = match end {
+        End::Head => next.size >= 1.25 * usual && row.size < next.size,
+        End::Foot => row.size <= 0.9 * usual,
+    };
+    let Some(text) = Line::new(row.words.clone()).map(|line| line.text(right)) else { return false };
+    let text = text.trim();
+    let number = text.contains(char::is_numeric) && !text.contains('©') && !is_number(&pattern(text));
+    set_off
+        && (row.y - next.y).abs() >= FAR * usual
+        && text.chars().count() <= SHORT
+        && !text.ends_with(['.', ':', '!', '?', '؟', '۔'])
+        && !number
 }
 
 /// The rows in the margins, with their text; digits become one sign, so that counting does not matter.
