@@ -15,7 +15,7 @@ use super::{
 use crate::{
     App,
     conversations::{NewDecision, Said},
-    knowledge::{self, Found},
+    knowledge::{self, Found, Rarity},
     refusal::Outcome,
     tenants,
 };
@@ -23,11 +23,14 @@ use api::{AuthorKind, HandoffReason, ProviderKind, TenantId};
 use std::time::Instant;
 use text::{language, tokens};
 
-/// Passages looked for, and lines of a burst looked for apart from the whole.
-const PASSAGES: usize = 8;
-const LINES: usize = 3;
+/// Passages looked for, and questions of a burst looked for apart from the whole.
+const PASSAGES: usize = 20;
+const QUESTIONS: usize = 3;
 /// Passages that a model is shown.
 const SHOWN: usize = 6;
+
+/// Passages that a decision's record names beside those used.
+const RECORDED: usize = 8;
 
 /// What stands to be answered.
 pub(super) struct Asked<'a> {
@@ -60,7 +63,7 @@ pub(super) async fn answer(
     let settings = &configured.settings;
     let lang = reply_language(asked.text, asked.locale, &settings.languages);
     let (say, record) = (texts::of(lang), Record::new(settings.provider.kind));
-    match intent::read(asked.text, asked.unanswered > 0) {
+    match intent::read(asked.text, asked.unanswered > 0 || offered(asked.history)) {
         Intent::Person if settings.handoff.on_request => {
             return Ok(record.hand_over(HandoffReason::AskedForPerson, None, Some(&say.asked_for_person)));
         }
@@ -74,15 +77,16 @@ pub(super) async fn answer(
         Intent::Thanks => return Ok(record.courtesy("thanks", say.thanks.clone())),
         Intent::Person | Intent::Complaint | Intent::Question => {}
     }
-    let lines = intent::matters(asked.text);
-    let found = find(app, asked, &lines, lang).await?;
+    let questions = intent::questions(&intent::matters(asked.text), lang);
+    let found = find(app, asked, &questions, lang).await?;
+    let rarity = knowledge::rarity(app, asked.tenant).await?;
     let record = Record { found: &found, ..record };
     let unanswered = Unanswered { record: &record, say, asked, after: settings.handoff.after_unanswered };
     if found.is_empty() {
         return Ok(unanswered.refuse("no_passages", HandoffReason::NoAnswer));
     }
     match settings.provider.kind {
-        ProviderKind::Extractive => Ok(match quote::answer(&lines, &found, lang, say) {
+        ProviderKind::Extractive => Ok(match quote::answer(&questions, &found, &rarity, lang, say) {
             Some(quoted) => record.answered("quoted", quoted.body, &quoted.passages),
             None => unanswered.refuse("not_in_passages", HandoffReason::NoAnswer),
         }),
@@ -90,7 +94,7 @@ pub(super) async fn answer(
             let record = Record { model: settings.provider.model.clone(), ..record };
             let unanswered = Unanswered { record: &record, ..unanswered };
             let written = ask_model(app, configured, asked, &found, lang, show).await?;
-            Ok(judge(written, &lines, lang, &unanswered))
+            Ok(judge(written, &questions, &rarity, lang, &unanswered))
         }
     }
 }
@@ -102,7 +106,13 @@ struct Written {
 }
 
 /// Believes a model's answer only where the passages say the same.
-fn judge(written: Result<Written, Fault>, lines: &[String], lang: &str, unanswered: &Unanswered) -> Answer {
+fn judge(
+    written: Result<Written, Fault>,
+    questions: &[String],
+    rarity: &Rarity,
+    lang: &str,
+    unanswered: &Unanswered,
+) -> Answer {
     let (record, say) = (unanswered.record, unanswered.say);
     let Written { completion, redactor } = match written {
         Ok(written) => written,
@@ -123,7 +133,7 @@ fn judge(written: Result<Written, Fault>, lines: &[String], lang: &str, unanswer
     if let Some(used) = evidence::standing(&claims, &clean.cited, shown) {
         return record.answered("supported", redactor.restore(&clean.text), &used);
     }
-    match quote::answer(lines, record.found, lang, say) {
+    match quote::answer(questions, record.found, rarity, lang, say) {
         Some(quoted) => record.answered("quoted_instead", quoted.body, &quoted.passages),
         None => unanswered.refuse("unsupported", HandoffReason::Unsupported),
     }
@@ -174,12 +184,18 @@ async fn ask_model(
     Ok(completion.map(|completion| Written { completion, redactor }))
 }
 
-/// Passages for the whole message and for each of its lines, best first, each once.
-async fn find(app: &App, asked: &Asked<'_>, lines: &[String], lang: &str) -> Outcome<Vec<Found>> {
-    let whole = with_what_came_before(&lines.join("\n"), asked.history);
+/// Whether the last thing that the assistant said was the offer of a person.
+fn offered(history: &[(AuthorKind, String)]) -> bool {
+    let last = history.iter().rev().find(|(author, _)| *author != AuthorKind::System);
+    last.is_some_and(|(author, body)| *author == AuthorKind::Assistant && texts::offers_person(body))
+}
+
+/// Passages for the whole message and for each of its questions, best first, each once.
+async fn find(app: &App, asked: &Asked<'_>, questions: &[String], lang: &str) -> Outcome<Vec<Found>> {
+    let whole = with_what_came_before(&questions.join("\n"), asked.history);
     let mut found = knowledge::retrieve(app, asked.tenant, &whole, Some(lang), PASSAGES).await?;
-    let apart = if lines.len() > 1 { lines.iter().rev().take(LINES) } else { [].iter().rev().take(0) };
-    for line in apart {
+    let apart = if questions.len() > 1 { questions } else { &[] };
+    for line in apart.iter().rev().take(QUESTIONS) {
         for passage in knowledge::retrieve(app, asked.tenant, line, Some(lang), PASSAGES / 2).await? {
             if !found.iter().any(|have| have.chunk == passage.chunk) {
                 found.push(passage);
@@ -229,12 +245,13 @@ impl Record<'_> {
     fn answered(&self, reason: &str, body: String, used: &[usize]) -> Answer {
         let source = |at: &usize| self.found.get(*at).map(|passage| (passage.chunk, passage.document));
         let sources = used.iter().filter_map(source).collect();
-        self.answer(Said::Reply { body, sources, refused: false }, api::Outcome::Answered, reason.to_owned())
+        let said = Said::Reply { body, sources, refused: false };
+        self.answer(said, api::Outcome::Answered, reason.to_owned(), used)
     }
 
     fn courtesy(&self, reason: &str, body: String) -> Answer {
         let said = Said::Reply { body, sources: vec![], refused: false };
-        self.answer(said, api::Outcome::Courtesy, reason.to_owned())
+        self.answer(said, api::Outcome::Courtesy, reason.to_owned(), &[])
     }
 
     /// `detail` says more than the reason does: `provider_error/429`.
@@ -245,10 +262,12 @@ impl Record<'_> {
             word.push_str(detail);
         }
         let said = Said::Handoff { reason, body: body.map(str::to_owned) };
-        self.answer(said, api::Outcome::HandedOff, word)
+        self.answer(said, api::Outcome::HandedOff, word, &[])
     }
 
-    fn answer(&self, said: Said, outcome: api::Outcome, reason: String) -> Answer {
+    fn answer(&self, said: Said, outcome: api::Outcome, reason: String, used: &[usize]) -> Answer {
+        let kept = |at: usize| at < RECORDED || used.contains(&at);
+        let passages = self.found.iter().enumerate().filter(|(at, _)| kept(*at));
         let decision = NewDecision {
             outcome,
             reason: Some(reason),
@@ -256,7 +275,7 @@ impl Record<'_> {
             model: self.model.clone(),
             latency_ms: u32::try_from(self.started.elapsed().as_millis()).unwrap_or(u32::MAX),
             tokens: self.tokens,
-            passages: self.found.iter().map(|found| (found.chunk, found.document, found.score)).collect(),
+            passages: passages.map(|(_, found)| (found.chunk, found.document, found.score)).collect(),
         };
         Answer { said, decision }
     }
@@ -290,6 +309,6 @@ impl Unanswered<'_> {
             return self.record.hand_over(reason, None, Some(&self.say.no_answer));
         }
         let said = Said::Reply { body: self.say.dont_know.clone(), sources: vec![], refused: true };
-        self.record.answer(said, api::Outcome::Refused, why.to_owned())
+        self.record.answer(said, api::Outcome::Refused, why.to_owned(), &[])
     }
 }

@@ -54,6 +54,11 @@ pub(super) fn matters(message: &str) -> Vec<String> {
     if lines.is_empty() { vec![message.trim().to_owned()] } else { lines }
 }
 
+/// The questions of those lines, each by itself: one line may ask two.
+pub(super) fn questions(lines: &[String], lang: &str) -> Vec<String> {
+    lines.iter().flat_map(|line| text::extractive::questions(line, Some(lang))).collect()
+}
+
 /// The line without greetings at its beginning.
 fn without_greeting(line: &str) -> String {
     let words: Vec<&str> = line.split_whitespace().collect();

@@ -11,7 +11,10 @@ pub(super) struct Texts {
     greeting: String,
     pub thanks: String,
     pub quoted: String,
-    pub partly: String,
+    /// `{question}` is the one that stays open; ends with the offer.
+    partly: String,
+    /// The offer of a person, with which `partly` and `dont_know` end.
+    offer: String,
     pub dont_know: String,
     pub asked_for_person: String,
     pub no_answer: String,
@@ -24,6 +27,10 @@ pub(super) struct Texts {
 impl Texts {
     pub fn greeting(&self, name: &str) -> String {
         self.greeting.replace("{name}", name)
+    }
+
+    pub fn partly(&self, question: &str) -> String {
+        self.partly.replace("{question}", question)
     }
 }
 
@@ -44,6 +51,11 @@ pub(super) fn of(lang: &str) -> &'static Texts {
     TEXTS.iter().find(|(known, _)| *known == lang).map_or(english, |(_, texts)| texts)
 }
 
+/// Whether a message of the assistant ends with the offer of a person, in any language.
+pub(super) fn offers_person(message: &str) -> bool {
+    TEXTS.iter().any(|(_, texts)| !texts.offer.is_empty() && message.trim_end().ends_with(&texts.offer))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -54,11 +66,15 @@ mod tests {
             assert_ne!(*texts, Texts::default(), "{lang} does not parse");
             let greeting = texts.greeting("Nour");
             assert!(greeting.contains("Nour") && !greeting.contains('{'), "{lang}");
+            let partly = texts.partly("X");
+            assert!(partly.contains('X') && !partly.contains('{'), "{lang}");
+            assert!(offers_person(&partly) && offers_person(&texts.dont_know), "{lang}");
+            assert!(!offers_person(&texts.busy), "{lang}");
             let said = [
                 &greeting,
                 &texts.thanks,
                 &texts.quoted,
-                &texts.partly,
+                &texts.offer,
                 &texts.dont_know,
                 &texts.asked_for_person,
                 &texts.no_answer,

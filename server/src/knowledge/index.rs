@@ -96,6 +96,16 @@ impl Index {
         best
     }
 
+    /// How many passages there are.
+    pub(super) fn passages(&self) -> usize {
+        self.chunks.len()
+    }
+
+    /// How many passages have a term.
+    pub(super) fn holders(&self, term: Term) -> usize {
+        self.run(term).len()
+    }
+
     fn run(&self, term: Term) -> &[Posting] {
         let Some((start, end)) = self.runs.get(&term) else { return &[] };
         self.postings.get(*start as usize..*end as usize).unwrap_or_default()

@@ -6,7 +6,7 @@ use super::{
     store,
     terms::{self, Term},
 };
-use crate::{App, refusal::Outcome};
+use crate::{App, db::TenantTx, refusal::Outcome};
 use api::TenantId;
 use std::{
     collections::{BTreeMap, HashMap},
@@ -35,18 +35,7 @@ pub async fn retrieve(
     let embedder = Builtin;
     let vector = embedder.embed(vec![query.to_owned()]).await?.into_iter().next().unwrap_or_default();
 
-    let mut tx = app.db.tenant(tenant).begin().await?;
-    let version = store::version(&mut tx).await?;
-    let index: Arc<Index> = match app.indexes.fresh(tenant, version).await {
-        Some(index) => index,
-        None => {
-            // Not while holding a connection: the reader needs one too.
-            drop(tx);
-            let index = app.indexes.load(app, tenant, version).await?;
-            tx = app.db.tenant(tenant).begin().await?;
-            index
-        }
-    };
+    let (index, mut tx) = current(app, tenant).await?;
     let words = index.find(&question, CANDIDATES);
     let vectors = if vector.iter().all(|value| *value == 0.0) {
         vec![]
@@ -65,6 +54,19 @@ pub async fn retrieve(
     found.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.chunk.cmp(&b.chunk)));
     found.truncate(limit);
     Ok(found)
+}
+
+/// The tenant's index as it is now, and the transaction in which that was seen.
+pub(super) async fn current(app: &App, tenant: TenantId) -> Outcome<(Arc<Index>, TenantTx)> {
+    let mut tx = app.db.tenant(tenant).begin().await?;
+    let version = store::version(&mut tx).await?;
+    if let Some(index) = app.indexes.fresh(tenant, version).await {
+        return Ok((index, tx));
+    }
+    // Not while holding a connection: the reader needs one too.
+    drop(tx);
+    let index = app.indexes.load(app, tenant, version).await?;
+    Ok((index, app.db.tenant(tenant).begin().await?))
 }
 
 /// A question's terms with their weights: its own words, then what [`text::expand`] adds.

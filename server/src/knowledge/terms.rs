@@ -13,9 +13,14 @@ pub(super) type Term = u64;
 pub(super) fn count(text: &str, lang: Option<&str>) -> BTreeMap<Term, u32> {
     let mut counts = BTreeMap::new();
     for term in text::tokens::terms(text, lang) {
-        *counts.entry(fnv1a(term.as_bytes())).or_default() += 1;
+        *counts.entry(self::term(&term)).or_default() += 1;
     }
     counts
+}
+
+/// One term as the index knows it.
+pub(super) fn term(text: &str) -> Term {
+    fnv1a(text.as_bytes())
 }
 
 /// FNV-1a, 64 bit, with a last mix (splitmix64).

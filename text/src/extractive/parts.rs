@@ -24,6 +24,9 @@ pub fn questions(message: &str, lang: Option<&str>) -> Vec<String> {
             before.push(' ');
         }
         before.push_str(piece);
+        if *parted {
+            before.push(if matches!(lang, Some("ar" | "fa")) { '؟' } else { '?' });
+        }
         if !asks {
             continue;
         }
@@ -97,19 +100,19 @@ mod tests {
             (
                 "When do you open and where is your shop?",
                 "en",
-                vec!["When do you open", "where is your shop?"],
+                vec!["When do you open?", "where is your shop?"],
             ),
             (
                 "Quanto costa la consegna e dove avete il negozio?",
                 "it",
-                vec!["Quanto costa la consegna", "dove avete il negozio?"],
+                vec!["Quanto costa la consegna?", "dove avete il negozio?"],
             ),
-            ("Kargo ne kadar ve nasıl öderim?", "tr", vec!["Kargo ne kadar", "nasıl öderim?"]),
-            ("كم سعر التوصيل وكيف بقدر أدفع؟", "ar", vec!["كم سعر التوصيل", "كيف بقدر أدفع؟"]),
+            ("Kargo ne kadar ve nasıl öderim?", "tr", vec!["Kargo ne kadar?", "nasıl öderim?"]),
+            ("كم سعر التوصيل وكيف بقدر أدفع؟", "ar", vec!["كم سعر التوصيل؟", "كيف بقدر أدفع؟"]),
             (
                 "هزینهٔ ارسال چقدر است و چطور پرداخت کنم؟",
                 "fa",
-                vec!["هزینهٔ ارسال چقدر است", "چطور پرداخت کنم؟"],
+                vec!["هزینهٔ ارسال چقدر است؟", "چطور پرداخت کنم؟"],
             ),
             // Nothing but a pronoun on one side: one question.
             (

@@ -80,12 +80,40 @@ fn a_burst_of_messages_gets_one_answer() {
 }
 
 #[test]
+fn two_questions_in_one_message_are_both_answered_or_the_open_one_is_named() {
+    world::with(|world| async move {
+        knows(&world, "shipping.md", "en", SHIPPING).await;
+        knows(&world, "returns.md", "en", "# Returns\n\nYou can return plants within 14 days of delivery.\n")
+            .await;
+        let visitor = world.visitor("en").await;
+        visitor.writes("How long does delivery to Aqaba take and how can I return plants?").await;
+        let said = answer(&visitor, 1).await;
+        assert!(said.body.contains("3 to 5 working days") && said.body.contains("14 days"), "{}", said.body);
+        assert_eq!(said.sources.len(), 2, "{:?}", said.sources);
+
+        let other = world.visitor("en").await;
+        let conversation = other
+            .writes("How long does delivery to Aqaba take? Do you repair bicycles?")
+            .await
+            .conversation_id;
+        let said = answer(&other, 1).await;
+        assert!(said.body.contains("3 to 5 working days"), "{}", said.body);
+        assert!(said.body.contains("“Do you repair bicycles”"), "{}", said.body);
+        // The answer ends with an offer, so a yes is the wish for a person.
+        other.writes("yes please").await;
+        assert_eq!(handed_over(&other, conversation).await.0, "asked_for_person");
+    });
+}
+
+#[test]
 fn asking_for_a_person_or_complaining_brings_one_and_silences_the_assistant() {
     world::with(|world| async move {
         knows(&world, "shipping.md", "en", SHIPPING).await;
-        for (text, wanted) in
-            [("بدي احكي مع موظف", "asked_for_person"), ("This is unacceptable!", "complaint")]
-        {
+        for (text, wanted) in [
+            ("بدي احكي مع موظف", "asked_for_person"),
+            ("می‌خواهم با یک نفر صحبت کنم", "asked_for_person"),
+            ("This is unacceptable!", "complaint"),
+        ] {
             let visitor = world.visitor("en").await;
             let conversation = visitor.writes(text).await.conversation_id;
             assert_eq!(handed_over(&visitor, conversation).await.0, wanted);

@@ -1,0 +1,45 @@
+use super::{index::Index, retrieve::current, terms};
+use crate::{App, refusal::Outcome};
+use api::TenantId;
+use std::sync::Arc;
+
+/// How rare words are among a tenant's passages: what makes one of a question's words weigh more than another.
+#[derive(Clone, Debug, Default)]
+pub struct Rarity(Arc<Index>);
+
+impl Rarity {
+    /// How many passages there are.
+    pub fn passages(&self) -> usize {
+        self.0.passages()
+    }
+
+    /// How many passages have a term of [`text::tokens::terms`].
+    pub fn of(&self, term: &str) -> usize {
+        self.0.holders(terms::term(term))
+    }
+}
+
+/// The rarity of words in the tenant's passages as they are now.
+///
+/// # Errors
+/// Those of the database.
+pub async fn rarity(app: &App, tenant: TenantId) -> Outcome<Rarity> {
+    let (index, _) = current(app, tenant).await?;
+    Ok(Rarity(index))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::terms::{count, pack};
+    use api::ChunkId;
+
+    #[test]
+    fn a_term_is_as_rare_as_the_passages_that_have_it() {
+        let passages = ["delivery takes a day", "delivery is free", "water it"];
+        let rows = passages.map(|text| (ChunkId(uuid::Uuid::now_v7()), pack(&count(text, Some("en")))));
+        let rarity = Rarity(Arc::new(Index::build(1, rows)));
+        assert_eq!(rarity.passages(), 3);
+        assert_eq!((rarity.of("c:delivery"), rarity.of("w:water"), rarity.of("w:moon")), (2, 1, 0));
+    }
+}
