@@ -12,6 +12,7 @@ pub mod components;
 pub mod format;
 pub mod ids;
 pub mod language;
+mod later;
 pub mod live;
 mod lock;
 mod pages;
@@ -30,10 +31,8 @@ pub use self::{shell::shell, translations::i18n};
 use self::{
     components::toast::Toasts,
     i18n::{I18nContextProvider, use_i18n},
-    pages::{
-        AssistantSettings, Frame, Inbox, Knowledge, KnowledgeDocument, Landing, Login, NotFound,
-        WidgetSettings,
-    },
+    later::Later,
+    pages::{Frame, Landing, Login, NotFound, parts},
 };
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
@@ -78,11 +77,11 @@ fn Everything() -> impl IntoView {
                     <Route path=path!("/en") view=Landing />
                     <Route path=path!("/login") view=Login />
                     <ParentRoute path=path!("") view=Frame>
-                        <Route path=path!("/inbox/:id?") view=Inbox />
-                        <Route path=path!("/knowledge") view=Knowledge />
-                        <Route path=path!("/knowledge/:id") view=KnowledgeDocument />
-                        <Route path=path!("/assistant") view=AssistantSettings />
-                        <Route path=path!("/widget") view=WidgetSettings />
+                        <Route path=path!("/inbox/:id?") view=|| view! { <Later part=parts::inbox /> } />
+                        <Route path=path!("/knowledge") view=|| view! { <Later part=parts::knowledge /> } />
+                        <Route path=path!("/knowledge/:id") view=|| view! { <Later part=parts::document /> } />
+                        <Route path=path!("/assistant") view=|| view! { <Later part=parts::assistant /> } />
+                        <Route path=path!("/widget") view=|| view! { <Later part=parts::widget /> } />
                     </ParentRoute>
                 </Routes>
             </Router>

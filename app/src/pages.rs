@@ -9,13 +9,23 @@ mod login;
 mod not_found;
 mod widget;
 
-pub use self::{
-    assistant::AssistantSettings,
-    frame::Frame,
-    inbox::Inbox,
-    knowledge::{Knowledge, KnowledgeDocument},
-    landing::Landing,
-    login::Login,
-    not_found::NotFound,
-    widget::WidgetSettings,
-};
+pub use self::{frame::Frame, landing::Landing, login::Login, not_found::NotFound};
+
+/// The pages behind the sign-in. A release of the browser's module keeps their code apart and loads it when one is
+/// first opened.
+pub mod parts {
+    use super::{
+        assistant::AssistantSettings,
+        inbox::Inbox,
+        knowledge::{Knowledge, KnowledgeDocument},
+        widget::WidgetSettings,
+    };
+    use crate::later::part;
+    use leptos::prelude::*;
+
+    part!(inbox in inbox_page: Inbox);
+    part!(knowledge in knowledge_pages: Knowledge);
+    part!(document in knowledge_pages: KnowledgeDocument);
+    part!(assistant in assistant_page: AssistantSettings);
+    part!(widget in widget_page: WidgetSettings);
+}

@@ -59,6 +59,9 @@ fn main() -> std::process::ExitCode {
 fn dispatch(arguments: &[String], trailing: &[String]) -> Result<()> {
     let place = Place::find()?;
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    if makes_release(&arguments) && !cfg!(feature = "split") {
+        return again_with_split(&place);
+    }
     let mode = |release: bool| if release { Mode::Release } else { Mode::Dev };
     match arguments.as_slice() {
         ["run"] => run::serve(&place, trailing),
@@ -94,6 +97,19 @@ fn dispatch(arguments: &[String], trailing: &[String]) -> Result<()> {
         }
         other => bail!("no such command: {}\n\n{HELP}", other.join(" ")),
     }
+}
+
+/// Whether the command makes a release of the site.
+fn makes_release(arguments: &[&str]) -> bool {
+    matches!(arguments, ["sizes" | "dist" | "bench", ..] | ["build" | "site", "--release", ..])
+}
+
+/// Runs the same command by an xtask that can split WebAssembly: half as long again to compile, so only where needed.
+fn again_with_split(place: &Place) -> Result<()> {
+    let mut cargo = process::cargo(place);
+    cargo.args(["run", "--quiet", "--package", "xtask", "--features", "split", "--"]);
+    cargo.args(std::env::args_os().skip(1));
+    process::run(&mut cargo)
 }
 
 /// Whether the one known flag is given; anything else is refused rather than ignored.

@@ -36,7 +36,7 @@ impl Minifier {
     pub fn module(&self, module: &Path) -> Result<()> {
         let Some(tools) = &self.0 else { return Ok(()) };
         let mut optimise = tools.node.script(&tools.packages.join("binaryen/bin/wasm-opt"));
-        process::run(optimise.args(["-Oz", "--converge"]).arg("-o").arg(module).arg(module))
+        process::run(optimise.args(["-Oz"]).arg("-o").arg(module).arg(module))
     }
 
     /// A script, shorter.
@@ -53,6 +53,8 @@ impl Minifier {
         let Some(tools) = &self.0 else { return Ok(source) };
         let mut command = tools.node.program(&tools.packages.join("esbuild/bin/esbuild"));
         command.args(["--minify", "--charset=utf8", "--legal-comments=none", "--log-level=warning"]);
+        // Bindgen names the module that loads parts once for each function taken from it: the same one each time.
+        command.arg("--log-override:duplicate-object-key=silent");
         command.arg(format!("--loader={language}")).stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.spawn().context("cannot start esbuild")?;
         // esbuild reads everything before it writes anything, so this cannot lock up.

@@ -8,6 +8,10 @@ pub mod css;
 mod minify;
 mod names;
 mod publish;
+#[cfg(feature = "split")]
+mod snip;
+#[cfg(feature = "split")]
+mod split;
 mod wasm;
 mod widget;
 

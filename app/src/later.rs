@@ -1,0 +1,66 @@
+//! Pages whose code comes when they are first opened.
+
+use crate::{
+    client::ApiError,
+    components::{error_state::ErrorState, skeleton::SkeletonRows},
+};
+use leptos::{prelude::*, task::spawn_local, wasm_split::SplitLoaderError};
+use std::pin::Pin;
+
+/// Draws a page.
+pub type Draw = fn() -> AnyView;
+/// A page on its way.
+pub type Coming = Pin<Box<dyn Future<Output = Result<Draw, SplitLoaderError>>>>;
+
+/// Declares a function that fetches a page's code: `part!(name in file: Page)`. Without the feature `split`, the code is
+/// there already.
+macro_rules! part {
+    ($name:ident in $file:ident: $page:ident) => {
+        pub fn $name() -> crate::later::Coming {
+            #[cfg_attr(
+                feature = "split",
+                leptos::wasm_split::wasm_split($file, wasm_split_path = leptos::wasm_split, fallible)
+            )]
+            fn $name() -> Result<crate::later::Draw, leptos::wasm_split::SplitLoaderError> {
+                Ok(|| $page().into_any())
+            }
+            #[cfg(feature = "split")]
+            return Box::pin($name());
+            #[cfg(not(feature = "split"))]
+            Box::pin(std::future::ready($name()))
+        }
+    };
+}
+pub(crate) use part;
+
+/// A page, once its code is there; until then the outline of one. `part` is asked once, and again where that failed.
+#[component]
+pub fn Later(part: fn() -> Coming) -> impl IntoView {
+    let page = RwSignal::new(None::<Option<Draw>>);
+    let fetch = move || {
+        page.set(None);
+        spawn_local(async move {
+            let draw = part().await.ok();
+            page.try_set(Some(draw));
+        });
+    };
+    fetch();
+    let again = move |()| {
+        // The server may have been updated, and with it the names of the files that this page would ask for.
+        match window().navigator().on_line() {
+            true => drop(window().location().reload()),
+            false => fetch(),
+        }
+    };
+    move || {
+        match page.get() {
+            None => view! { <SkeletonRows /> }.into_any(),
+            Some(Some(draw)) => untrack(draw),
+            Some(None) => {
+                let retry = Callback::new(again);
+                view! { <ErrorState error=Signal::stored(ApiError::Offline) on_retry=retry /> }.into_any()
+            }
+        }
+    }
+    .into_any()
+}
