@@ -12,7 +12,7 @@ watch: ## The same, and again whenever a source changes
 	@scripts/setup run
 	@exec cargo xtask watch
 
-test: ## Set up and run everything: unit, integration, end-to-end
+test: ## Set up and run everything: unit, integration, end-to-end, release
 	@scripts/setup run
 	@exec cargo xtask test
 

@@ -11,8 +11,9 @@ const environment = Object.fromEntries(
   }),
 );
 
+const desktop = { ...devices['Desktop Chrome'], channel: undefined };
+
 export default defineConfig({
-  testDir: './tests',
   globalSetup: './setup/start.ts',
   globalTeardown: './setup/stop.ts',
   // A test that passes only when repeated is a defect, so nothing is repeated.
@@ -41,5 +42,9 @@ export default defineConfig({
       env: { ...(process.env as Record<string, string>), ...environment },
     },
   },
-  projects: [{ name: 'desktop', use: { ...devices['Desktop Chrome'], channel: undefined } }],
+  projects: [
+    { name: 'journeys', testDir: './tests', use: desktop },
+    // The same server with what a release gives to browsers: small, and in parts.
+    { name: 'release', testDir: './release', use: desktop },
+  ],
 });

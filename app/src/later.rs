@@ -16,18 +16,17 @@ pub type Coming = Pin<Box<dyn Future<Output = Result<Draw, SplitLoaderError>>>>;
 /// there already.
 macro_rules! part {
     ($name:ident in $file:ident: $page:ident) => {
+        #[cfg(feature = "split")]
         pub fn $name() -> crate::later::Coming {
-            #[cfg_attr(
-                feature = "split",
-                leptos::wasm_split::wasm_split($file, wasm_split_path = leptos::wasm_split, fallible)
-            )]
+            #[leptos::wasm_split::wasm_split($file, wasm_split_path = leptos::wasm_split, fallible)]
             fn $name() -> Result<crate::later::Draw, leptos::wasm_split::SplitLoaderError> {
                 Ok(|| $page().into_any())
             }
-            #[cfg(feature = "split")]
-            return Box::pin($name());
-            #[cfg(not(feature = "split"))]
-            Box::pin(std::future::ready($name()))
+            Box::pin($name())
+        }
+        #[cfg(not(feature = "split"))]
+        pub fn $name() -> crate::later::Coming {
+            Box::pin(std::future::ready(Ok((|| $page().into_any()) as crate::later::Draw)))
         }
     };
 }
@@ -53,14 +52,16 @@ pub fn Later(part: fn() -> Coming) -> impl IntoView {
         }
     };
     move || {
-        match page.get() {
-            None => view! { <SkeletonRows /> }.into_any(),
-            Some(Some(draw)) => untrack(draw),
-            Some(None) => {
-                let retry = Callback::new(again);
-                view! { <ErrorState error=Signal::stored(ApiError::Offline) on_retry=retry /> }.into_any()
+        {
+            match page.get() {
+                None => view! { <SkeletonRows /> }.into_any(),
+                Some(Some(draw)) => untrack(draw),
+                Some(None) => {
+                    let retry = Callback::new(again);
+                    view! { <ErrorState error=Signal::stored(ApiError::Offline) on_retry=retry /> }.into_any()
+                }
             }
         }
+        .into_any()
     }
-    .into_any()
 }

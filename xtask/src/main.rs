@@ -31,7 +31,7 @@ cargo xtask <command>
   build [--release]     server, dashboard, widget and site
   site [--release]      the same without the server
   tools [--verify]      fetch the private PostgreSQL and pdfium (and re-hash what is there)
-  test [unit|integration|e2e] [-- …]
+  test [unit|integration|e2e|release] [-- …]
                         all tests, or one kind; what follows -- goes to the test runner
   check                 formatting, lints, styles, translations, words, paths in documents, offline data of the SQL
   prepare [--check]     the checked queries' offline data in server/.sqlx (or: is it what the source says?)
@@ -101,7 +101,13 @@ fn dispatch(arguments: &[String], trailing: &[String]) -> Result<()> {
 
 /// Whether the command makes a release of the site.
 fn makes_release(arguments: &[&str]) -> bool {
-    matches!(arguments, ["sizes" | "dist" | "bench", ..] | ["build" | "site", "--release", ..])
+    matches!(
+        arguments,
+        ["sizes" | "dist" | "bench", ..]
+            | ["build" | "site", "--release", ..]
+            | ["test"]
+            | ["test", "release"]
+    )
 }
 
 /// Runs the same command by an xtask that can split WebAssembly: half as long again to compile, so only where needed.

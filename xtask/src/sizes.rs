@@ -47,6 +47,16 @@ pub fn run(place: &Place) -> Result<()> {
         row(&format!("dashboard {name}"), measure(&current.join(name))?, None);
     }
     row("dashboard frontend_bg.wasm", measure(&current.join("frontend_bg.wasm"))?, Some((2, 350 * 1024)));
+    let mut shared = Vec::new();
+    for path in files::below(&current)? {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if let Some(page) = name.strip_prefix("split_").and_then(|name| name.strip_suffix(".wasm")) {
+            row(&format!("dashboard {page}"), measure(&path)?, None);
+        } else if name.starts_with("chunk_") && name.ends_with(".wasm") {
+            shared.push(measure(&path)?);
+        }
+    }
+    row(&format!("dashboard {} shared parts", shared.len()), shared.into_iter().sum(), None);
 
     let loader = site.join("widget.js");
     let mut parts = Vec::new();

@@ -9,6 +9,7 @@ use crate::{
     },
     i18n::*,
     language,
+    pages::parts,
     session::{Ended, use_session},
 };
 use api::{Code, SignedIn};
@@ -55,6 +56,8 @@ pub fn Login() -> impl IntoView {
         }
         busy.set(true);
         refused.set(None);
+        // What comes next is fetched while the password is looked at; if it can't be, the page itself says so.
+        spawn_local(async { drop(parts::inbox().await) });
         let login = api::Login {
             email: email.get_untracked().trim().to_owned(),
             password: password.get_untracked(),

@@ -60,7 +60,9 @@ pub fn bundle(place: &Place, package: &str, mode: Mode, minifier: &Minifier) -> 
     if mode.is_release() {
         names::number(&beside, &beside.join(format!("{package}_bg.wasm")))?;
     }
-    for part in files::below(&beside)?.iter().filter(|path| path.extension().is_some_and(|kind| kind == "wasm")) {
+    for part in
+        files::below(&beside)?.iter().filter(|path| path.extension().is_some_and(|kind| kind == "wasm"))
+    {
         minifier.module(part)?;
     }
     for script in

@@ -58,7 +58,7 @@ fn lints(place: &Place) -> Result<Vec<Finding>> {
         PACKAGES.iter().flat_map(|package| ["--package", package]).chain(["--all-targets"]).collect();
     let sets: [&[&str]; 3] = [
         &server,
-        &["--package", "xtask", "--all-targets"],
+        &["--package", "xtask", "--features", "split", "--all-targets"],
         &["--package", "frontend", "--package", "widget", "--target", "wasm32-unknown-unknown"],
     ];
     let mut findings = Vec::new();

@@ -10,8 +10,8 @@ use crate::{
 };
 use anyhow::{Context, Result};
 
-/// Installs what is needed and runs all journeys, or those that `arguments` choose.
-pub fn run(place: &Place, arguments: &[String]) -> Result<Tally> {
+/// Installs what is needed and runs all tests of one of Playwright's projects, or those that `arguments` choose.
+pub fn run(place: &Place, project: &str, arguments: &[String]) -> Result<Tally> {
     build::server(place, Mode::Dev)?;
     let folder = place.root.join("end2end");
     let node = Node::find(place)?;
@@ -21,7 +21,7 @@ pub fn run(place: &Place, arguments: &[String]) -> Result<Tally> {
     files::remove(&report)?;
 
     let mut playwright = node.script(&folder.join("node_modules/@playwright/test/cli.js"));
-    playwright.arg("test").args(arguments).current_dir(&folder);
+    playwright.args(["test", "--project", project]).args(arguments).current_dir(&folder);
     playwright.env("CHROMIUM", &browser.program).env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report);
     playwright.env("DIWAN_SERVER", place.server(false));
     for (name, value) in browser.environment {

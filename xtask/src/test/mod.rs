@@ -24,14 +24,18 @@ pub enum Kind {
     Integration,
     /// Journeys in Chromium.
     EndToEnd,
+    /// What people download from a release: its size, and that every page of it opens in Chromium.
+    Release,
 }
 
 impl Kind {
-    pub const ALL: &[Self] = &[Self::Unit, Self::Integration, Self::EndToEnd];
+    pub const ALL: &[Self] = &[Self::Unit, Self::Integration, Self::EndToEnd, Self::Release];
 
     pub fn named(name: &str) -> Result<Self> {
         let known = Self::ALL.iter().find(|kind| kind.name() == name);
-        known.copied().with_context(|| format!("no kind of tests is called {name}: unit, integration, e2e"))
+        known
+            .copied()
+            .with_context(|| format!("no kind of tests is called {name}: unit, integration, e2e, release"))
     }
 
     fn name(self) -> &'static str {
@@ -39,6 +43,7 @@ impl Kind {
             Self::Unit => "unit",
             Self::Integration => "integration",
             Self::EndToEnd => "e2e",
+            Self::Release => "release",
         }
     }
 }
@@ -47,12 +52,18 @@ impl Kind {
 pub fn run(place: &Place, kinds: &[Kind], arguments: &[String]) -> Result<()> {
     let needs_database = kinds.iter().any(|kind| *kind != Kind::Unit);
     let mut total = kinds.len();
+    let needs_site = kinds.iter().any(|kind| matches!(kind, Kind::Integration | Kind::EndToEnd));
     if needs_database {
-        total += tools::STEPS + build::SITE_STEPS;
+        total += tools::STEPS;
+    }
+    if needs_site {
+        total += build::SITE_STEPS;
     }
     let mut steps = Steps::of(total);
     if needs_database {
         tools::fetch(place, &mut steps)?;
+    }
+    if needs_site {
         build::site(place, Mode::Dev, &mut steps)?;
     }
     let mut results = Vec::new();
@@ -61,7 +72,8 @@ pub fn run(place: &Place, kinds: &[Kind], arguments: &[String]) -> Result<()> {
         let outcome = steps.step(&format!("{} tests", kind.name()), || match kind {
             Kind::Unit => rust::unit(place, arguments),
             Kind::Integration => rust::integration(place, arguments),
-            Kind::EndToEnd => browser::run(place, arguments),
+            Kind::EndToEnd => browser::run(place, "journeys", arguments),
+            Kind::Release => Ok(sizes(place) + browser::run(place, "release", arguments)?),
         });
         // What cannot even start is a failure like any other, and must not hide what the other kinds say.
         let tally = outcome.unwrap_or_else(|error| {
@@ -84,4 +96,15 @@ pub fn run(place: &Place, kinds: &[Kind], arguments: &[String]) -> Result<()> {
         bail!("no test ran");
     }
     Ok(())
+}
+
+/// Builds the release of the site; its budgets count as one test.
+fn sizes(place: &Place) -> Tally {
+    match crate::sizes::run(place) {
+        Ok(()) => Tally { passed: 1, ..Tally::default() },
+        Err(error) => {
+            eprintln!("\n{error:#}");
+            Tally { failed: 1, ..Tally::default() }
+        }
+    }
 }
