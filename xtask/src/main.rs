@@ -103,7 +103,7 @@ fn dispatch(arguments: &[String], trailing: &[String]) -> Result<()> {
 fn makes_release(arguments: &[&str]) -> bool {
     matches!(
         arguments,
-        ["sizes" | "dist" | "bench", ..]
+        ["sizes" | "dist" | "bench" | "chaos", ..]
             | ["build" | "site", "--release", ..]
             | ["test"]
             | ["test", "release"]

@@ -34,7 +34,7 @@ const FOOT: &str = "
 -- p.alert+unasked role=alert
 -- button.person type=button data-act=person
 -- form.composer
---- textarea.box id=box rows=1 dir=auto enterkeyhint=send maxlength=4000 aria-label=@message
+--- textarea.box id=box rows=1 dir=auto enterkeyhint=send maxlength=8000 aria-label=@message
 --- button.send+flip type=submit aria-label=@send icon=M4,12l16-8-5,16-3.5-6.5zM11.500,13.500L20,4";
 
 pub fn build(texts: &Texts) -> HtmlDialogElement {
