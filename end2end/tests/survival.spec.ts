@@ -220,6 +220,8 @@ test('sockets are cut and refused for a while, on both sides at once', async ({ 
   );
   await talk.visitorWrites();
   expect(await talk.agentWrites()).toBe(true);
+  // Without its socket the inbox asks too, and could be up to date, and open, before anything new is written.
+  await talk.agent.page.route('**/api/v1/events?*', (route) => (shut ? route.abort() : route.continue()));
   shut = true;
   for (const socket of open) await socket.close({ code: 1012 });
   await expect(talk.agent.box).toBeHidden();

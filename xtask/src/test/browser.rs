@@ -21,7 +21,7 @@ pub fn run(place: &Place, project: &str, arguments: &[String]) -> Result<Tally> 
     files::remove(&report)?;
 
     let mut playwright = node.script(&folder.join("node_modules/@playwright/test/cli.js"));
-    playwright.args(["test", "--project", project]).args(arguments).current_dir(&folder);
+    playwright.arg("test").arg(format!("--project={project}")).args(arguments).current_dir(&folder);
     playwright.env("CHROMIUM", &browser.program).env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report);
     playwright.env("DIWAN_SERVER", place.server(false));
     for (name, value) in browser.environment {
