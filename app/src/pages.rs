@@ -7,6 +7,7 @@ mod knowledge;
 mod landing;
 mod login;
 mod not_found;
+mod settings;
 mod widget;
 
 pub use self::{frame::Frame, landing::Landing, login::Login, not_found::NotFound};

@@ -44,13 +44,13 @@ pub fn SaveBar(
     view! {
         <div class="save-bar" aria-live="polite" class:save-bar--shown=move || changed.get()>
             <Show when=move || changed.get()>
-                <p class="save-bar__text">{t!(i18n, assistant.unsaved)}</p>
+                <p class="save-bar__text">{t!(i18n, settings.unsaved)}</p>
                 <span class="save-bar__keys" aria-hidden="true">
                     <Kbd key="Ctrl" />
                     <Kbd key="S" />
                 </span>
                 <Button look=Look::Quiet small=true disabled=busy on_press=on_discard>
-                    {t!(i18n, assistant.discard)}
+                    {t!(i18n, settings.discard)}
                 </Button>
                 <Button look=Look::Primary small=true busy on_press=on_save>
                     {t!(i18n, common.save)}

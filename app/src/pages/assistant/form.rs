@@ -1,5 +1,8 @@
-use crate::client::ApiError;
-use api::{Assistant, AssistantPatch, Budget, FieldError, HandoffRules, ProviderKind, ProviderPatch, Tone};
+use crate::{client::ApiError, pages::settings::SettingsForm};
+use api::{
+    Assistant, AssistantPatch, Budget, FieldError, HandoffRules, Permission, ProviderKind, ProviderPatch,
+    Tone,
+};
 use leptos::prelude::*;
 
 /// How long the instructions may be, as the server counts.
@@ -30,9 +33,13 @@ pub struct Form {
     pub answer_tokens: RwSignal<String>,
 }
 
-impl Form {
-    /// A form that shows what is stored.
-    pub fn new(saved: Assistant) -> Self {
+impl SettingsForm for Form {
+    type Stored = Assistant;
+    type Patch = AssistantPatch;
+    const PATH: &'static str = "assistant";
+    const RIGHT: Permission = Permission::AssistantManage;
+
+    fn new(saved: Assistant) -> Self {
         let text = || RwSignal::new(String::new());
         let form = Self {
             errors: RwSignal::new(Vec::new()),
@@ -58,42 +65,7 @@ impl Form {
         form
     }
 
-    /// Shows again what is stored.
-    pub fn discard(self) {
-        let saved = self.saved.get_untracked();
-        self.errors.set(Vec::new());
-        self.enabled.set(saved.enabled);
-        self.name.set(saved.name);
-        self.instructions.set(saved.instructions);
-        self.tone.set(saved.tone);
-        self.languages.set(saved.languages);
-        self.kind.set(saved.provider.kind);
-        self.base_url.set(saved.provider.base_url.unwrap_or_default());
-        self.model.set(saved.provider.model.unwrap_or_default());
-        self.key.set(String::new());
-        self.key_removed.set(false);
-        self.on_request.set(saved.handoff.on_request);
-        self.on_complaint.set(saved.handoff.on_complaint);
-        self.after_unanswered.set(saved.handoff.after_unanswered.to_string());
-        self.visitor_answers.set(saved.budget.visitor_answers_per_hour.to_string());
-        self.tenant_answers.set(saved.budget.tenant_answers_per_day.to_string());
-        self.answer_tokens.set(saved.budget.answer_tokens.to_string());
-    }
-
-    /// Takes over what the server stored.
-    pub fn saved(self, saved: Assistant) {
-        if self.saved.try_set(saved).is_none() {
-            self.discard();
-        }
-    }
-
-    /// Puts the server's objections beside their fields.
-    pub fn refused(self, refusal: &ApiError) {
-        self.errors.try_set(refusal.errors().to_vec());
-    }
-
-    /// Whether the form differs from what is stored.
-    pub fn changed(self) -> Signal<bool> {
+    fn changed(self) -> Signal<bool> {
         let memo = Memo::new(move |_| {
             let saved = self.saved.get();
             let differs = |typed: RwSignal<String>, stored: u32| number(&typed.read()) != Some(stored);
@@ -117,27 +89,7 @@ impl Form {
         memo.into()
     }
 
-    /// Whether a key is stored, and stays when this is saved.
-    pub fn key_stored(self) -> bool {
-        self.saved.read().provider.key_set && !self.key_removed.get()
-    }
-
-    /// Whether saving makes the server forget the key: it belongs to the address it was given for.
-    pub fn key_will_be_lost(self) -> bool {
-        let stored = self.saved.with(|saved| saved.provider.base_url.clone()).unwrap_or_default();
-        self.key_stored()
-            && self.key.read().is_empty()
-            && origin(&stored).is_some()
-            && origin(&stored) != origin(self.base_url.read().trim())
-    }
-
-    /// What is wrong with a field, by the code that the server uses for it.
-    pub fn error(self, field: &str) -> Option<String> {
-        self.errors.with(|all| all.iter().find(|error| error.field == field).map(|error| error.code.clone()))
-    }
-
-    /// Looks for what the server would refuse; `false` when there is something.
-    pub fn check(self) -> bool {
+    fn check(self) -> bool {
         let mut wrong = Vec::new();
         let mut add = |field: &str, code: &str| {
             wrong.push(FieldError { field: field.into(), code: code.into(), detail: String::new() });
@@ -180,8 +132,7 @@ impl Form {
         good
     }
 
-    /// The whole form, to be stored. Call it after [`Form::check`].
-    pub fn patch(self) -> AssistantPatch {
+    fn patch(self) -> AssistantPatch {
         let stored = self.saved.get_untracked();
         let typed = |field: RwSignal<String>, stored: u32| number(&field.read_untracked()).unwrap_or(stored);
         let key = self.key.read_untracked().trim().to_owned();
@@ -213,6 +164,58 @@ impl Form {
                 answer_tokens: typed(self.answer_tokens, stored.budget.answer_tokens),
             }),
         }
+    }
+
+    fn saved(self, saved: Assistant) {
+        if self.saved.try_set(saved).is_none() {
+            self.discard();
+        }
+    }
+
+    fn refused(self, refusal: &ApiError) {
+        self.errors.try_set(refusal.errors().to_vec());
+    }
+
+    fn discard(self) {
+        let saved = self.saved.get_untracked();
+        self.errors.set(Vec::new());
+        self.enabled.set(saved.enabled);
+        self.name.set(saved.name);
+        self.instructions.set(saved.instructions);
+        self.tone.set(saved.tone);
+        self.languages.set(saved.languages);
+        self.kind.set(saved.provider.kind);
+        self.base_url.set(saved.provider.base_url.unwrap_or_default());
+        self.model.set(saved.provider.model.unwrap_or_default());
+        self.key.set(String::new());
+        self.key_removed.set(false);
+        self.on_request.set(saved.handoff.on_request);
+        self.on_complaint.set(saved.handoff.on_complaint);
+        self.after_unanswered.set(saved.handoff.after_unanswered.to_string());
+        self.visitor_answers.set(saved.budget.visitor_answers_per_hour.to_string());
+        self.tenant_answers.set(saved.budget.tenant_answers_per_day.to_string());
+        self.answer_tokens.set(saved.budget.answer_tokens.to_string());
+    }
+}
+
+impl Form {
+    /// Whether a key is stored, and stays when this is saved.
+    pub fn key_stored(self) -> bool {
+        self.saved.read().provider.key_set && !self.key_removed.get()
+    }
+
+    /// Whether saving makes the server forget the key: it belongs to the address it was given for.
+    pub fn key_will_be_lost(self) -> bool {
+        let stored = self.saved.with(|saved| saved.provider.base_url.clone()).unwrap_or_default();
+        self.key_stored()
+            && self.key.read().is_empty()
+            && origin(&stored).is_some()
+            && origin(&stored) != origin(self.base_url.read().trim())
+    }
+
+    /// What is wrong with a field, by the code that the server uses for it.
+    pub fn error(self, field: &str) -> Option<String> {
+        self.errors.with(|all| all.iter().find(|error| error.field == field).map(|error| error.code.clone()))
     }
 }
 

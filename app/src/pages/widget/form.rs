@@ -1,6 +1,6 @@
 use super::color;
-use crate::{client::ApiError, i18n::Locale, language};
-use api::{Colors, FieldError, Position, Widget, WidgetPatch, WidgetTexts};
+use crate::{client::ApiError, i18n::Locale, language, pages::settings::SettingsForm};
+use api::{Colors, FieldError, Permission, Position, Widget, WidgetPatch, WidgetTexts};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 
@@ -27,9 +27,13 @@ pub struct Form {
     pub identity_required: RwSignal<bool>,
 }
 
-impl Form {
-    /// A form that shows what is stored.
-    pub fn new(saved: Widget) -> Self {
+impl SettingsForm for Form {
+    type Stored = Widget;
+    type Patch = WidgetPatch;
+    const PATH: &'static str = "widget";
+    const RIGHT: Permission = Permission::WidgetManage;
+
+    fn new(saved: Widget) -> Self {
         let text = || RwSignal::new(String::new());
         let words = |locale| (locale, Words { title: text(), greeting: text(), placeholder: text() });
         let form = Self {
@@ -45,8 +49,61 @@ impl Form {
         form
     }
 
-    /// Shows again what is stored.
-    pub fn discard(self) {
+    fn changed(self) -> Signal<bool> {
+        let memo = Memo::new(move |_| {
+            let saved = self.saved.get();
+            *self.primary.read() != saved.colors.primary
+                || self.position.get() != saved.position
+                || *self.origins.read() != saved.allowed_origins
+                || self.identity_required.get() != saved.identity_required
+                || self.texts() != spoken(saved.texts)
+        });
+        memo.into()
+    }
+
+    fn check(self) -> bool {
+        let mut wrong = Vec::new();
+        let mut add = |field: String, code: &str| {
+            wrong.push(FieldError { field, code: code.into(), detail: String::new() });
+        };
+        if color::parse(&self.primary.read_untracked()).is_none() {
+            add("colors.primary".into(), "invalid");
+        }
+        for (locale, words) in self.words {
+            for ((name, most), text) in
+                LIMITS.into_iter().zip([words.title, words.greeting, words.placeholder])
+            {
+                if text.read_untracked().chars().count() > most {
+                    add(format!("texts.{}.{name}", language::tag(locale)), "too_long");
+                }
+            }
+        }
+        let good = wrong.is_empty();
+        self.errors.set(wrong);
+        good
+    }
+
+    fn patch(self) -> WidgetPatch {
+        untrack(|| WidgetPatch {
+            allowed_origins: Some(self.origins.get()),
+            position: Some(self.position.get()),
+            colors: Some(Colors { primary: self.color() }),
+            texts: Some(self.texts()),
+            identity_required: Some(self.identity_required.get()),
+        })
+    }
+
+    fn saved(self, saved: Widget) {
+        if self.saved.try_set(saved).is_none() {
+            self.discard();
+        }
+    }
+
+    fn refused(self, refusal: &ApiError) {
+        self.errors.try_set(refusal.errors().to_vec());
+    }
+
+    fn discard(self) {
         let saved = self.saved.get_untracked();
         self.errors.set(Vec::new());
         for (locale, words) in self.words {
@@ -60,19 +117,9 @@ impl Form {
         self.origins.set(saved.allowed_origins);
         self.identity_required.set(saved.identity_required);
     }
+}
 
-    /// Takes over what the server stored.
-    pub fn saved(self, saved: Widget) {
-        if self.saved.try_set(saved).is_none() {
-            self.discard();
-        }
-    }
-
-    /// Puts the server's objections beside their fields.
-    pub fn refused(self, refusal: &ApiError) {
-        self.errors.try_set(refusal.errors().to_vec());
-    }
-
+impl Form {
     /// The key in the embed code.
     pub fn key(self) -> String {
         self.saved.with(|saved| saved.key.clone())
@@ -101,19 +148,6 @@ impl Form {
             .unwrap_or_else(|| self.saved.with(|saved| saved.colors.primary.clone()))
     }
 
-    /// Whether the form differs from what is stored.
-    pub fn changed(self) -> Signal<bool> {
-        let memo = Memo::new(move |_| {
-            let saved = self.saved.get();
-            *self.primary.read() != saved.colors.primary
-                || self.position.get() != saved.position
-                || *self.origins.read() != saved.allowed_origins
-                || self.identity_required.get() != saved.identity_required
-                || self.texts() != spoken(saved.texts)
-        });
-        memo.into()
-    }
-
     /// What is wrong with a field, by the code that the server uses for it.
     pub fn error(self, field: &str) -> Option<String> {
         self.errors.with(|all| all.iter().find(|error| error.field == field).map(|error| error.code.clone()))
@@ -123,40 +157,6 @@ impl Form {
     pub fn wrong_words(self, locale: Locale) -> bool {
         let prefix = format!("texts.{}", language::tag(locale));
         self.errors.with(|all| all.iter().any(|error| error.field.starts_with(&prefix)))
-    }
-
-    /// Looks for what the server would refuse; `false` when there is something.
-    pub fn check(self) -> bool {
-        let mut wrong = Vec::new();
-        let mut add = |field: String, code: &str| {
-            wrong.push(FieldError { field, code: code.into(), detail: String::new() });
-        };
-        if color::parse(&self.primary.read_untracked()).is_none() {
-            add("colors.primary".into(), "invalid");
-        }
-        for (locale, words) in self.words {
-            for ((name, most), text) in
-                LIMITS.into_iter().zip([words.title, words.greeting, words.placeholder])
-            {
-                if text.read_untracked().chars().count() > most {
-                    add(format!("texts.{}.{name}", language::tag(locale)), "too_long");
-                }
-            }
-        }
-        let good = wrong.is_empty();
-        self.errors.set(wrong);
-        good
-    }
-
-    /// The whole form, to be stored. Call it after [`Form::check`].
-    pub fn patch(self) -> WidgetPatch {
-        untrack(|| WidgetPatch {
-            allowed_origins: Some(self.origins.get()),
-            position: Some(self.position.get()),
-            colors: Some(Colors { primary: self.color() }),
-            texts: Some(self.texts()),
-            identity_required: Some(self.identity_required.get()),
-        })
     }
 
     fn texts(self) -> BTreeMap<String, WidgetTexts> {
