@@ -4,7 +4,9 @@ use super::{
     history,
 };
 use crate::{
-    App, knowledge,
+    App,
+    channels::widget,
+    knowledge,
     refusal::Refusal,
     sign_in::{self, NewUser},
     tenants::{self, NewTenant},
@@ -20,6 +22,8 @@ struct Shop {
     name: &'static str,
     region: &'static str,
     widget_key: &'static str,
+    /// What the shop calls itself where that is not `name`.
+    names: &'static [(&'static str, &'static str)],
     people: &'static [(&'static str, &'static str, &'static str, Role, &'static str)],
 }
 
@@ -29,6 +33,7 @@ const SHOPS: [Shop; 2] = [
         name: "نبتة",
         region: "jordan",
         widget_key: "wk_demo_nabta",
+        names: &[("tr", "Nabta"), ("it", "Nabta"), ("en", "Nabta")],
         people: &[
             ("admin", "admin@nabta.test", "رنا الحديد", Role::Admin, "ar"),
             ("lina", "lina@nabta.test", "لينا عواد", Role::Agent, "ar"),
@@ -40,6 +45,7 @@ const SHOPS: [Shop; 2] = [
         name: "Serra",
         region: "eu",
         widget_key: "wk_demo_serra",
+        names: &[],
         people: &[("admin", "admin@serra.test", "Giulia Conti", Role::Admin, "it")],
     },
 ];
@@ -69,6 +75,7 @@ async fn one(app: &App, shop: &Shop, say: &impl Fn(&str)) -> anyhow::Result<()> 
         at: app.now(),
     };
     let channel = tenants::create(app, &new).await?;
+    widget::name_in_each(app, tenant, shop.names).await?;
     let people = people(app, tenant, shop).await?;
     let articles: Vec<Article> = read(&format!("{}/manifest.json", shop.slug))?;
     let documents = documents(app, tenant, shop, &articles, say).await?;

@@ -25,15 +25,16 @@ pub fn Preview(
     let direction = move || api::direction(language::tag(shown.get()));
     let company =
         move || session.me().with(|me| me.as_ref().map(|me| me.tenant.name.clone())).unwrap_or_default();
-    let letter = move || company().chars().next().map(String::from);
-    let or = |typed: RwSignal<String>, own: &'static str| {
+    let or = |typed: RwSignal<String>, own: String| {
         let typed = typed.get();
-        if typed.trim().is_empty() { own.to_owned() } else { typed }
+        if typed.trim().is_empty() { own } else { typed }
     };
     let words = move || form.words(shown.get());
-    let title = move || or(words().title, td_string!(shown.get(), widget.default_title));
-    let greeting = move || or(words().greeting, td_string!(shown.get(), widget.default_greeting));
-    let placeholder = move || or(words().placeholder, td_string!(shown.get(), widget.default_placeholder));
+    let title = move || or(words().title, company());
+    let letter = move || title().chars().next().map(String::from);
+    let greeting = move || or(words().greeting, td_string!(shown.get(), widget.default_greeting).to_owned());
+    let placeholder =
+        move || or(words().placeholder, td_string!(shown.get(), widget.default_placeholder).to_owned());
     view! {
         <Panel
             id="widget-preview"

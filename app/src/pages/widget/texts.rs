@@ -8,6 +8,7 @@ use crate::{
     format,
     i18n::*,
     language::{self, fill},
+    session::use_session,
 };
 use leptos::prelude::*;
 use leptos_i18n::{t_string, td_string};
@@ -57,6 +58,7 @@ pub fn Texts(
 #[component]
 fn InLanguage(form: Form, locale: Locale) -> impl IntoView {
     let i18n = use_i18n();
+    let session = use_session();
     let words = form.words(locale);
     let wrong = move |at: usize| {
         Signal::derive(move || {
@@ -66,12 +68,14 @@ fn InLanguage(form: Form, locale: Locale) -> impl IntoView {
             Some(fill(t_string!(i18n, widget.too_long), "most", &most))
         })
     };
+    let company =
+        Signal::derive(move || session.me().with(|me| me.as_ref().map(|me| me.tenant.name.clone())));
     let own = |text: &'static str| Signal::stored(Some(text.to_owned()));
     view! {
         <Field
             name="widget-title"
             label=Signal::derive(move || t_string!(i18n, widget.title).to_string())
-            placeholder=own(td_string!(locale, widget.default_title))
+            placeholder=company
             value=words.title
             error=wrong(0)
         />

@@ -14,4 +14,5 @@ mod store;
 pub use origins::{Allowed, cors, key_of, readable_by};
 pub use routes::{people_routes, visitor_routes};
 pub use session::{Visitor, still_valid, visitor, who_writes};
+pub use settings::name_in_each;
 pub use store::{add, only};

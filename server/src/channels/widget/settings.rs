@@ -70,6 +70,21 @@ pub(super) async fn patch(app: &App, tenant: TenantId, patch: WidgetPatch) -> Ou
     Ok(shown(stored))
 }
 
+/// Gives the widget its heading in each language, unless the tenant has words of its own there already.
+pub async fn name_in_each(app: &App, tenant: TenantId, names: &[(&str, &str)]) -> Outcome<()> {
+    let mut tx = app.db.tenant(tenant).begin().await?;
+    let mut stored = store::locked(&mut tx).await?;
+    if names.is_empty() || !stored.settings.texts.is_empty() {
+        return Ok(());
+    }
+    let titled = |name: &str| WidgetTexts { title: Some(name.to_owned()), ..WidgetTexts::default() };
+    stored.settings.texts = names.iter().map(|(lang, name)| ((*lang).to_owned(), titled(name))).collect();
+    store::save(&mut tx, stored.id, &stored.settings).await?;
+    tx.commit().await?;
+    app.widgets.invalidate(&stored.key).await;
+    Ok(())
+}
+
 /// A new secret for identity tokens; the old one ends at once. Shown this once.
 pub(super) async fn make_secret(app: &App, tenant: TenantId) -> Outcome<WidgetSecret> {
     let secret = format!("ws_{}", URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>()));
