@@ -51,6 +51,10 @@ pub mod language_select {
     mod language_select;
     pub use self::language_select::*;
 }
+pub mod leave_question {
+    mod leave_question;
+    pub use self::leave_question::*;
+}
 pub mod line {
     mod line;
     pub use self::line::*;

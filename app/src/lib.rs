@@ -13,6 +13,7 @@ pub mod format;
 pub mod ids;
 pub mod language;
 mod later;
+pub mod leaving;
 pub mod live;
 mod lock;
 mod pages;
@@ -59,6 +60,7 @@ fn Everything() -> impl IntoView {
     language::follow_address(i18n);
     session::provide_session();
     clock::provide_clock();
+    leaving::provide_leaving();
     Effect::new(|_| {
         // Tests, and nobody else, wait for this: from here on the page answers.
         if let Some(root) = document().document_element() {

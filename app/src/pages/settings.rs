@@ -1,4 +1,6 @@
-//! What the pages of settings share: the settings are read, changed, and saved or taken back.
+//! What the pages of settings share: the settings are read, changed, saved or taken back, and never lost unasked.
+
+mod leave;
 
 use crate::{
     client::{ApiError, use_client},
@@ -10,6 +12,7 @@ use crate::{
     session::use_session,
 };
 use api::Permission;
+use leave::LeaveGuard;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_i18n::t_string;
 use serde::{Serialize, de::DeserializeOwned};
@@ -116,19 +119,21 @@ fn Changing<F: SettingsForm>(form: F, draw: Draw<F>) -> impl IntoView {
             busy.try_set(false);
         });
     };
+    let changed = form.changed();
     let (sections, aside) = draw(form);
     view! {
         <div class="page__columns">
             <div class="page__column">
                 {sections}
                 <SaveBar
-                    changed=form.changed()
+                    changed
                     busy
                     on_save=Callback::new(save)
                     on_discard=Callback::new(move |()| form.discard())
                 />
             </div>
             <div class="page__column page__column--aside">{aside}</div>
+            <LeaveGuard unsaved=changed />
         </div>
     }
     .into_any()

@@ -6,13 +6,12 @@ use crate::{
     i18n::*,
 };
 use leptos::{
-    ev::{self, BeforeUnloadEvent, KeyboardEvent},
+    ev::{self, KeyboardEvent},
     prelude::*,
 };
 use leptos_i18n::t;
 
-/// Appears when something is changed and not saved: saves it (Ctrl+S too) or takes it back, and asks
-/// before the tab is closed.
+/// Appears when something is changed and not saved: saves it (Ctrl+S too) or takes it back.
 #[component]
 pub fn SaveBar(
     #[prop(into)] changed: Signal<bool>,
@@ -32,15 +31,7 @@ pub fn SaveBar(
             on_save.run(());
         }
     });
-    let leaving = window_event_listener(ev::beforeunload, move |event: BeforeUnloadEvent| {
-        if changed.get_untracked() {
-            event.prevent_default();
-        }
-    });
-    on_cleanup(move || {
-        keys.remove();
-        leaving.remove();
-    });
+    on_cleanup(move || keys.remove());
     view! {
         <div class="save-bar" aria-live="polite" class:save-bar--shown=move || changed.get()>
             <Show when=move || changed.get()>

@@ -7,6 +7,7 @@ use crate::{
     },
     i18n::*,
     language,
+    leaving::use_leaving,
     session::{Ended, use_session},
     theme::Theme,
 };
@@ -20,13 +21,14 @@ pub fn Account() -> impl IntoView {
     let session = use_session();
     let client = use_client();
     let name = Signal::derive(move || session.me().get().map(|me| me.user.name));
-    let sign_out = move |_| {
+    let leaving = use_leaving();
+    let sign_out = Callback::new(move |()| {
         spawn_local(async move {
             // Signed out here in any case; the server forgets the tokens when it can be reached.
             let _ = client.act::<()>("auth/logout").await;
             session.end(Ended::SignedOut);
         });
-    };
+    });
     let trigger = move || {
         view! {
             <Avatar name />
@@ -82,7 +84,7 @@ pub fn Account() -> impl IntoView {
                     })
                     .collect_view()}
             </div>
-            <button type="button" class="menu__item" on:click=sign_out>
+            <button type="button" class="menu__item" on:click=move |_| leaving.then(sign_out)>
                 <Icon of=Glyph::SignOut />
                 {t!(i18n, nav.sign_out)}
             </button>
