@@ -38,6 +38,7 @@ use self::{
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
+    MatchNestedRoutes,
     components::{ParentRoute, Route, Router, Routes},
     path,
 };
@@ -78,16 +79,28 @@ fn Everything() -> impl IntoView {
                     <Route path=path!("/it") view=Landing />
                     <Route path=path!("/en") view=Landing />
                     <Route path=path!("/login") view=Login />
-                    <ParentRoute path=path!("") view=Frame>
-                        <Route path=path!("/inbox/:id?") view=|| view! { <Later part=parts::inbox /> } />
-                        <Route path=path!("/knowledge") view=|| view! { <Later part=parts::knowledge /> } />
-                        <Route path=path!("/knowledge/:id") view=|| view! { <Later part=parts::document /> } />
-                        <Route path=path!("/assistant") view=|| view! { <Later part=parts::assistant /> } />
-                        <Route path=path!("/widget") view=|| view! { <Later part=parts::widget /> } />
-                    </ParentRoute>
+                    <Workplace />
                 </Routes>
             </Router>
         </Toasts>
     }
     .into_any()
+}
+
+/// What is not for the public: the pages behind the sign-in, and in debug builds the components' own.
+#[component(transparent)]
+fn Workplace() -> impl MatchNestedRoutes + Clone {
+    let pages = view! {
+        <ParentRoute path=path!("") view=Frame>
+            <Route path=path!("/inbox/:id?") view=|| view! { <Later part=parts::inbox /> } />
+            <Route path=path!("/knowledge") view=|| view! { <Later part=parts::knowledge /> } />
+            <Route path=path!("/knowledge/:id") view=|| view! { <Later part=parts::document /> } />
+            <Route path=path!("/assistant") view=|| view! { <Later part=parts::assistant /> } />
+            <Route path=path!("/widget") view=|| view! { <Later part=parts::widget /> } />
+        </ParentRoute>
+    }
+    .into_inner();
+    #[cfg(debug_assertions)]
+    let pages = (view! { <Route path=path!("/gallery") view=pages::Gallery /> }.into_inner(), pages);
+    pages
 }

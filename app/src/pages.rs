@@ -2,6 +2,8 @@
 
 mod assistant;
 mod frame;
+#[cfg(debug_assertions)]
+mod gallery;
 mod inbox;
 mod knowledge;
 mod landing;
@@ -10,6 +12,8 @@ mod not_found;
 mod settings;
 mod widget;
 
+#[cfg(debug_assertions)]
+pub use self::gallery::Gallery;
 pub use self::{frame::Frame, landing::Landing, login::Login, not_found::NotFound};
 
 /// The pages behind the sign-in. A release of the browser's module keeps their code apart and loads it when one is

@@ -25,6 +25,13 @@ test('every page opens by a click and again by its address', async ({ page }) =>
   await expect(page.locator('.page__back')).toBeVisible();
 });
 
+test('the page of the components is not part of a release', async ({ page }) => {
+  expect((await page.goto('/gallery'))?.status()).toBe(404);
+  await expect(page.locator('[data-component]')).toHaveCount(0);
+  const style = await page.locator('link[rel=stylesheet]').getAttribute('href');
+  expect(await (await page.request.get(style!)).text()).not.toContain('gallery');
+});
+
 test('a page whose part does not arrive says so and comes when asked again', async ({ page }) => {
   const agent = await Agent.signsIn(page, 'admin@nabta.test', 'en');
   await expect(agent.queue('all')).toBeVisible();

@@ -89,7 +89,7 @@ fn Guarded() -> impl IntoView {
         <div class="frame">
             <Rail />
             <div class="frame__page" id="page">
-                <LineNotice />
+                <LineNotice line=live.line() />
                 <Outlet />
             </div>
         </div>

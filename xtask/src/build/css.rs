@@ -17,7 +17,12 @@ pub fn sources(place: &Place) -> Result<Vec<PathBuf>> {
 /// Writes `diwan.css` into `folder`.
 pub fn bundle(place: &Place, mode: Mode, minifier: &Minifier, folder: &Path) -> Result<()> {
     let mut all = String::new();
+    // The components' own page is compiled into debug builds alone.
+    let gallery = place.root.join("app/src/pages/gallery");
     for path in sources(place)? {
+        if mode.is_release() && path.starts_with(&gallery) {
+            continue;
+        }
         if !mode.is_release() {
             // So that a browser's inspector tells where a rule stands.
             all.push_str(&format!("/* {} */\n", place.show(&path)));

@@ -1,16 +1,11 @@
-use crate::{
-    components::spinner::Spinner,
-    i18n::*,
-    live::{Line, use_live},
-};
+use crate::{components::spinner::Spinner, i18n::*, live::Line};
 use leptos::prelude::*;
 use leptos_i18n::t_string;
 
 /// Tells when the screen is not up to date, and nothing when it is.
 #[component]
-pub fn LineNotice() -> impl IntoView {
+pub fn LineNotice(#[prop(into)] line: Signal<Line>) -> impl IntoView {
     let i18n = use_i18n();
-    let line = use_live().line();
     let text = move || match line.get() {
         Line::Live => None,
         Line::Connecting => Some(t_string!(i18n, line.connecting)),

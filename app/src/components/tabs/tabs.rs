@@ -26,7 +26,8 @@ where
     let list = NodeRef::<leptos::html::Div>::new();
     let choose = on_select.clone();
     let on_key = move |event: KeyboardEvent| {
-        let rtl = list.get_untracked().is_some_and(|list| list.closest("[dir=rtl]").ok().flatten().is_some());
+        let nearest = list.get_untracked().and_then(|list| list.closest("[dir]").ok().flatten());
+        let rtl = nearest.is_some_and(|with| with.get_attribute("dir").as_deref() == Some("rtl"));
         let all = tabs.get_untracked();
         let Some(now) = all.iter().position(|tab| tab.value == selected.get_untracked()) else { return };
         let forward = match event.key().as_str() {

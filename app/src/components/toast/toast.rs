@@ -11,7 +11,7 @@ use std::time::Duration;
 
 /// Whether something went well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Mood {
+pub enum Mood {
     Good,
     Bad,
 }
@@ -70,23 +70,36 @@ impl Toaster {
 /// Gives everything inside a [`Toaster`] and shows what it says.
 #[component]
 pub fn Toasts(children: Children) -> impl IntoView {
-    let i18n = use_i18n();
     let toaster = Toaster { all: RwSignal::new(Vec::new()), next: StoredValue::new(0) };
     provide_context(toaster);
     view! {
         {children()}
         <div class="toasts" role="status" aria-live="polite">
             <For each=move || toaster.all.get() key=|toast| toast.key let:toast>
-                <div class="toast" class:toast--bad=toast.mood == Mood::Bad>
-                    <Icon of=if toast.mood == Mood::Bad { Glyph::Alert } else { Glyph::Check } />
-                    <p class="toast__text">{toast.text.clone()}</p>
-                    <IconButton
-                        icon=Glyph::Close
-                        label=Signal::derive(move || t_string!(i18n, common.close).to_string())
-                        on_press=move || toaster.remove(toast.key)
-                    />
-                </div>
+                <ToastCard mood=toast.mood text=toast.text on_close=move || toaster.remove(toast.key) />
             </For>
+        </div>
+    }
+    .into_any()
+}
+
+/// One thing that was said.
+#[component]
+pub fn ToastCard(
+    mood: Mood,
+    #[prop(into)] text: Signal<String>,
+    on_close: impl Fn() + Send + Sync + 'static,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <div class="toast" class:toast--bad=mood == Mood::Bad>
+            <Icon of=if mood == Mood::Bad { Glyph::Alert } else { Glyph::Check } />
+            <p class="toast__text">{move || text.get()}</p>
+            <IconButton
+                icon=Glyph::Close
+                label=Signal::derive(move || t_string!(i18n, common.close).to_string())
+                on_press=on_close
+            />
         </div>
     }
     .into_any()
