@@ -10,7 +10,8 @@ impl Client {
     /// Sends a form with files. `on_progress` hears the part that is sent, 0 to 1: `fetch` cannot tell that.
     ///
     /// # Errors
-    /// As [`Client::get`]; there is no time-out, since large files on slow lines are legitimate.
+    /// As [`Client::get`]; there is no time-out, since large files on slow lines are legitimate. To drop the
+    /// future is to stop the request.
     pub async fn upload<T: DeserializeOwned>(
         self,
         path: &str,
@@ -29,25 +30,37 @@ impl Client {
     }
 }
 
+/// A request that ends with its owner.
+struct Request(XmlHttpRequest);
+
+impl Drop for Request {
+    fn drop(&mut self) {
+        // The handlers go first: they must not be called any more. On a request that is over it does nothing.
+        self.0.set_onloadend(None);
+        if let Ok(upload) = self.0.upload() {
+            upload.set_onprogress(None);
+        }
+        let _ = self.0.abort();
+    }
+}
+
 async fn send(
     path: &str,
     form: &FormData,
     token: Option<&str>,
     on_progress: Rc<impl Fn(f64) + 'static>,
 ) -> Result<String, ApiError> {
-    let request = XmlHttpRequest::new().map_err(|_| ApiError::Offline)?;
-    request.open("POST", &format!("/api/v1/{path}")).map_err(|_| ApiError::Offline)?;
+    let raw = XmlHttpRequest::new().map_err(|_| ApiError::Offline)?;
+    raw.open("POST", &format!("/api/v1/{path}")).map_err(|_| ApiError::Offline)?;
     if let Some(token) = token {
-        request
-            .set_request_header("Authorization", &format!("Bearer {token}"))
-            .map_err(|_| ApiError::Offline)?;
+        raw.set_request_header("Authorization", &format!("Bearer {token}")).map_err(|_| ApiError::Offline)?;
     }
     let progress = Closure::<dyn FnMut(ProgressEvent)>::new(move |event: ProgressEvent| {
         if event.length_computable() && event.total() > 0.0 {
             on_progress(event.loaded() / event.total());
         }
     });
-    if let Ok(upload) = request.upload() {
+    if let Ok(upload) = raw.upload() {
         upload.set_onprogress(Some(progress.as_ref().unchecked_ref()));
     }
 
@@ -59,12 +72,14 @@ async fn send(
             let _ = ended.send(());
         }
     });
-    request.set_onloadend(Some(over.as_ref().unchecked_ref()));
-    request.send_with_opt_form_data(Some(form)).map_err(|_| ApiError::Offline)?;
+    // Made after the handlers, so that it goes before them.
+    let request = Request(raw);
+    request.0.set_onloadend(Some(over.as_ref().unchecked_ref()));
+    request.0.send_with_opt_form_data(Some(form)).map_err(|_| ApiError::Offline)?;
     waiting.await.map_err(|_| ApiError::Offline)?;
 
-    let status = request.status().unwrap_or(0);
-    let text = request.response_text().ok().flatten().unwrap_or_default();
+    let status = request.0.status().unwrap_or(0);
+    let text = request.0.response_text().ok().flatten().unwrap_or_default();
     match status {
         0 => Err(ApiError::Offline),
         200..=299 => Ok(text),

@@ -4,10 +4,14 @@
 mod actions;
 mod alert;
 mod assign;
+mod attach;
+mod attach_list;
 mod composer;
 mod context;
 mod conversation;
 mod decisions;
+mod drop;
+mod file;
 mod keys;
 mod log;
 mod message;
@@ -37,6 +41,7 @@ pub fn Inbox() -> impl IntoView {
     let thread = thread::provide_thread(inbox);
     alert::listen(inbox, thread);
     keys::listen(inbox, thread);
+    drop::listen(thread);
 
     let unread = move || inbox.counts.with(|counts| counts.map_or(0, |counts| counts.unread));
     let title = move || {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Glyph {
     Alert,
+    Archive,
     ArrowBack,
     ArrowDown,
     ArrowOut,
@@ -14,16 +15,20 @@ pub enum Glyph {
     CheckAll,
     ChevronDown,
     ChevronEnd,
+    Clip,
     Clock,
     Close,
     Code,
     Copy,
     Dots,
+    Download,
     Eye,
     File,
+    Film,
     Fold,
     Globe,
     Hand,
+    Image,
     Inbox,
     Info,
     Keyboard,
@@ -62,6 +67,7 @@ impl Glyph {
     const fn path(self) -> &'static str {
         match self {
             Self::Alert => "M10 3.5 17.5 16.5h-15zM10 8.5v3.5M10 14.2v.1",
+            Self::Archive => "M3.5 4h13v3.5h-13zM4.5 7.5h11V16h-11zM8 10.5h4",
             Self::ArrowBack => "M16 10H4M9 5l-5 5 5 5",
             Self::ArrowDown => "M10 4v12M5 11l5 5 5-5",
             Self::ArrowOut => "M7 13 14 6M8 6h6v6",
@@ -76,6 +82,9 @@ impl Glyph {
             Self::CheckAll => "M2 10.5 5.5 14 12 6.5M9.5 14 18 6M9.5 14l-1-1",
             Self::ChevronDown => "M5.5 8 10 12.5 14.5 8",
             Self::ChevronEnd => "M8 5.5 12.5 10 8 14.5",
+            Self::Clip => {
+                "M15.8 9.4l-5.6 5.6a3.5 3.5 0 0 1-5-5l6-6a2.3 2.3 0 0 1 3.3 3.3l-5.9 5.9a1.1 1.1 0 0 1-1.6-1.6l5.2-5.2"
+            }
             Self::Clock => "M10 3a7 7 0 1 1 0 14 7 7 0 0 1 0-14zM10 6.5V10l2.5 1.5",
             Self::Close => "M5 5l10 10M15 5 5 15",
             Self::Code => "M7 6l-4 4 4 4M13 6l4 4-4 4",
@@ -83,10 +92,12 @@ impl Glyph {
                 "M8.5 7h6A1.5 1.5 0 0 1 16 8.5v6a1.5 1.5 0 0 1-1.5 1.5h-6A1.5 1.5 0 0 1 7 14.5v-6A1.5 1.5 0 0 1 8.5 7zM13 7V5.5A1.5 1.5 0 0 0 11.5 4h-6A1.5 1.5 0 0 0 4 5.5v6A1.5 1.5 0 0 0 5.5 13H7"
             }
             Self::Dots => "M4.5 10h.01M10 10h.01M15.5 10h.01",
+            Self::Download => "M10 3.5V13M6 9.5l4 4 4-4M4 13v3h12v-3",
             Self::Eye => {
                 "M2.5 10S5.2 5 10 5s7.5 5 7.5 5-2.7 5-7.5 5-7.5-5-7.5-5zM10 7.8a2.2 2.2 0 1 1 0 4.4 2.2 2.2 0 0 1 0-4.4z"
             }
             Self::File => "M5 3h6l4 4v10H5zM11 3v4h4M7.5 11h5M7.5 14h3",
+            Self::Film => "M3.5 5h13v10h-13zM8.5 8v4l3.5-2z",
             Self::Fold => "M4 4h12v12H4zM8 4v12M13 8l-2 2 2 2",
             Self::Globe => {
                 "M10 3a7 7 0 1 1 0 14 7 7 0 0 1 0-14zM3 10h14M10 3c4 4.5 4 9.5 0 14M10 3c-4 4.5-4 9.5 0 14"
@@ -94,6 +105,7 @@ impl Glyph {
             Self::Hand => {
                 "M6.5 10.5V5.2a1.2 1.2 0 0 1 2.4 0V9V3.7a1.2 1.2 0 0 1 2.4 0V9V4.7a1.2 1.2 0 0 1 2.4 0V12c0 3-1.8 5-4.5 5-2 0-3.2-1-4.2-2.6L3 11.5a1.2 1.2 0 0 1 2-1.3z"
             }
+            Self::Image => "M3.5 4h13v12h-13zM7.2 7.8h.01M3.5 13.5l4-3.5 3 2.5 2.5-2 3.5 3",
             Self::Inbox => {
                 "M3.5 11 5.5 4.5h9L16.5 11v4a1 1 0 0 1-1 1h-11a1 1 0 0 1-1-1zM3.5 11H7l1 2h4l1-2h3.5"
             }

@@ -1,5 +1,6 @@
 use super::{
     actions::{Act, act},
+    attach_list::{AttachButton, AttachList, attach},
     state::use_inbox,
     thread::{Draft, use_thread},
 };
@@ -14,7 +15,11 @@ use crate::{
     live::Line,
 };
 use api::{ConversationId, MessageKind, State};
-use leptos::{ev::KeyboardEvent, html, prelude::*};
+use leptos::{
+    ev::{ClipboardEvent, KeyboardEvent},
+    html,
+    prelude::*,
+};
 use leptos_i18n::{I18nContext, t, t_string};
 
 /// How often others are told that this person is writing.
@@ -47,6 +52,7 @@ pub fn Composer() -> impl IntoView {
     let i18n = use_i18n();
     let inbox = use_inbox();
     let thread = use_thread();
+    let toaster = use_toaster();
     let text = RwSignal::new(String::new());
     let note = RwSignal::new(false);
     let area = NodeRef::<html::Textarea>::new();
@@ -75,15 +81,26 @@ pub fn Composer() -> impl IntoView {
         })
     });
     let shut = Memo::new(move |_| lock.with(|lock| lock.as_ref().is_some_and(Lock::is_shut)));
+    // The chat on a page has no place for files: what colleagues attach stays with the team.
+    let team_only = Memo::new(move |_| {
+        let in_chat =
+            thread.conversation.with(|open| open.as_ref().is_some_and(|one| one.channel == "widget"));
+        in_chat && !note.get()
+    });
+    let with_files = Memo::new(move |_| inbox.open.get().is_some_and(|id| thread.attaching.has_some(id)));
+    let busy = Memo::new(move |_| inbox.open.get().is_some_and(|id| thread.attaching.is_busy(id)));
+    let empty = Memo::new(move |_| {
+        text.with(|text| text.trim().is_empty()) && (team_only.get() || !with_files.get())
+    });
     let send = move || {
         let body = text.with_untracked(|text| text.trim().to_owned());
         let Some(id) = inbox.open.get_untracked() else { return };
-        if body.is_empty() || shut.get_untracked() {
+        if empty.get_untracked() || busy.get_untracked() || shut.get_untracked() {
             return;
         }
         let kind = if note.get_untracked() { MessageKind::Note } else { MessageKind::Reply };
         text.set(String::new());
-        thread.send(id, kind, body);
+        thread.send(id, kind, body, thread.attaching.take(id));
     };
     let on_key = move |event: KeyboardEvent| {
         // While letters are composed (Arabic, Persian and Turkish need none, others do), Enter is theirs.
@@ -102,6 +119,17 @@ pub fn Composer() -> impl IntoView {
                 }
             }
             _ => {}
+        }
+    };
+    let on_paste = move |event: ClipboardEvent| {
+        let Some(data) = event.clipboard_data() else { return };
+        // Copied from a table or a page, a picture comes along with the text that was meant.
+        if data.get_data("text/plain").is_ok_and(|text| !text.is_empty()) {
+            return;
+        }
+        if let Some(files) = data.files().filter(|files| files.length() > 0) {
+            event.prevent_default();
+            attach(thread, toaster, i18n, &files);
         }
     };
     let told = StoredValue::new(0.0_f64);
@@ -136,7 +164,15 @@ pub fn Composer() -> impl IntoView {
                 <span class="composer__hint">{t!(i18n, inbox.composer_hint)}</span>
             </div>
             {move || lock.get().map(|lock| view! { <Locked lock /> })}
+            <AttachList />
+            <Show when=move || team_only.get() && with_files.get()>
+                <p class="composer__advice" role="status">
+                    <Icon of=Glyph::Info />
+                    {t!(i18n, inbox.attach_team_only)}
+                </p>
+            </Show>
             <div class="composer__line" hidden=move || shut.get()>
+                <AttachButton />
                 <textarea
                     class="composer__text"
                     node_ref=area
@@ -149,11 +185,13 @@ pub fn Composer() -> impl IntoView {
                     bind:value=text
                     on:keydown=on_key
                     on:input=on_input
+                    on:paste=on_paste
                 ></textarea>
                 <Button
                     look=Look::Primary
                     icon=Glyph::Send
-                    disabled=Signal::derive(move || text.with(|text| text.trim().is_empty()))
+                    disabled=empty
+                    busy=busy
                     on_press=Callback::new(move |()| send())
                 >
                     {move || {

@@ -7,8 +7,13 @@ use super::{
 };
 use crate::{
     components::{
-        avatar::Avatar, button::IconButton, empty_state::EmptyState, error_state::ErrorState, icon::Glyph,
-        kbd::Kbd, skeleton::SkeletonRows,
+        avatar::Avatar,
+        button::IconButton,
+        empty_state::EmptyState,
+        error_state::ErrorState,
+        icon::{Glyph, Icon},
+        kbd::Kbd,
+        skeleton::SkeletonRows,
     },
     i18n::*,
 };
@@ -20,6 +25,7 @@ use leptos_i18n::{t, t_string};
 pub fn Conversation() -> impl IntoView {
     let i18n = use_i18n();
     let inbox = use_inbox();
+    let thread = use_thread();
     view! {
         <section class="conversation" aria-label=move || t_string!(i18n, inbox.conversation)>
             {move || {
@@ -29,6 +35,12 @@ pub fn Conversation() -> impl IntoView {
                     view! { <NothingOpen /> }.into_any()
                 }
             }}
+            <Show when=move || thread.dropping.get()>
+                <div class="conversation__drop">
+                    <Icon of=Glyph::Clip />
+                    {t!(i18n, inbox.attach_drop)}
+                </div>
+            </Show>
         </section>
     }
     .into_any()

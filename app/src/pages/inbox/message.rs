@@ -1,4 +1,5 @@
 use super::{
+    file::Files,
     outbox::{Outgoing, Sending},
     state::use_inbox,
     thread::use_thread,
@@ -81,20 +82,7 @@ pub fn Bubble(message: Message, follows: bool) -> impl IntoView {
                         </header>
                     }
                 })} <Paragraphs body=message.body /> <Sources sources=message.sources />
-            {message
-                .attachments
-                .into_iter()
-                .map(|file| {
-                    let size = file.size;
-                    view! {
-                        <p class="bubble__file">
-                            <Icon of=Glyph::File />
-                            <bdi>{file.name}</bdi>
-                            <small>{move || format::size(i18n.get_locale(), size)}</small>
-                        </p>
-                    }
-                })
-                .collect_view()} <footer class="bubble__foot">
+            <Files files=message.attachments /> <footer class="bubble__foot">
                 <time title=move || format::moment(i18n.get_locale(), stamp)>
                     {move || format::time(i18n.get_locale(), stamp)}
                 </time>
@@ -117,6 +105,10 @@ const fn class_of(author: AuthorKind, kind: MessageKind) -> &'static str {
 /// Text, a paragraph each with its own direction: people mix languages.
 #[component]
 fn Paragraphs(#[prop(into)] body: String) -> impl IntoView {
+    // A file can come without a word.
+    if body.is_empty() {
+        return ().into_any();
+    }
     view! {
         <div class="bubble__body">
             {body
@@ -277,6 +269,7 @@ fn PendingBubble(one: Outgoing) -> impl IntoView {
     view! {
         <article class=format!("bubble bubble--{by} bubble--pending") class:bubble--failed=failed>
             <Paragraphs body=one.body />
+            <Files files=one.attachments />
             {match refused {
                 Some(fault) => {
                     view! {

@@ -3,7 +3,7 @@
 
 use super::thread::Thread;
 use crate::{client::ApiError, ids, live::Line};
-use api::{ConversationId, Message, MessageKind, NewMessage};
+use api::{Attachment, ConversationId, Message, MessageKind, NewMessage};
 use leptos::{prelude::*, task::spawn_local};
 
 /// How often one message is sent again by itself while the line is up.
@@ -16,6 +16,7 @@ pub struct Outgoing {
     pub conversation_id: ConversationId,
     pub kind: MessageKind,
     pub body: String,
+    pub attachments: Vec<Attachment>,
     pub state: Sending,
 }
 
@@ -30,10 +31,17 @@ pub enum Sending {
 
 impl Thread {
     /// Shows a message at once and sends it.
-    pub fn send(self, conversation_id: ConversationId, kind: MessageKind, body: String) {
+    pub fn send(
+        self,
+        conversation_id: ConversationId,
+        kind: MessageKind,
+        body: String,
+        attachments: Vec<Attachment>,
+    ) {
         let client_id = ids::client_id();
         self.outbox.update(|all| {
-            all.push(Outgoing { client_id, conversation_id, kind, body, state: Sending::Waiting });
+            let state = Sending::Waiting;
+            all.push(Outgoing { client_id, conversation_id, kind, body, attachments, state });
         });
         self.flush();
     }
@@ -80,7 +88,7 @@ impl Thread {
                     client_id: one.client_id.clone(),
                     kind: one.kind,
                     body: one.body,
-                    attachment_ids: Vec::new(),
+                    attachment_ids: one.attachments.iter().map(|one| one.id).collect(),
                 };
                 match self.inbox.client.post::<Message>(&path, &new).await {
                     Ok(message) => {

@@ -1,6 +1,8 @@
 //! The open conversation: its messages in order, what is being sent, what is being written.
 
 use super::{
+    attach::Attaching,
+    file::Pictures,
     outbox::Outgoing,
     state::{Inbox, Reading},
 };
@@ -36,6 +38,11 @@ pub struct Thread {
     pub wanted: RwSignal<Option<i64>>,
     /// What was written and not sent, by conversation. In memory only: it is about people.
     pub drafts: StoredValue<BTreeMap<ConversationId, Draft>>,
+    /// The files that will go with the next messages, of all conversations.
+    pub attaching: Attaching,
+    /// Files are being dragged over the page.
+    pub dropping: RwSignal<bool>,
+    pub pictures: Pictures,
     /// The composer should take the focus: as a reply or as a note.
     pub compose: RwSignal<Option<MessageKind>>,
     /// Grows with what makes the decision log stale.
@@ -69,6 +76,9 @@ pub fn provide_thread(inbox: Inbox) -> Thread {
         typing: RwSignal::new(None),
         wanted: RwSignal::new(None),
         drafts: StoredValue::new(BTreeMap::new()),
+        attaching: Attaching::new(),
+        dropping: RwSignal::new(false),
+        pictures: Pictures::new(inbox.client),
         compose: RwSignal::new(None),
         decided: RwSignal::new(0),
         contested: RwSignal::new(None),
@@ -100,7 +110,10 @@ pub fn provide_thread(inbox: Inbox) -> Thread {
         }
     });
     let handle = window_event_listener(ev::focus, move |_| thread.mark_read());
-    on_cleanup(move || handle.remove());
+    on_cleanup(move || {
+        handle.remove();
+        thread.pictures.clear();
+    });
     thread
 }
 
@@ -125,6 +138,7 @@ impl Thread {
         self.has_older.set(false);
         self.writing.set(BTreeMap::new());
         self.typing.set(None);
+        self.pictures.clear();
     }
 
     /// Reads the conversation and its newest messages.

@@ -1,0 +1,153 @@
+// The inbox as those who work in it all day expect it.
+import { expect, type Page, test } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { Agent } from '../actors/agent';
+import { complaints } from '../actors/eyes';
+import { Visitor } from '../actors/visitor';
+
+/** A conversation of its own, waiting for a person. */
+async function customerWrites(page: Page, words: string): Promise<Visitor> {
+  const visitor = await Visitor.on(page, 'en');
+  await visitor.opens();
+  await visitor.asksForAPerson();
+  await visitor.writes(words);
+  return visitor;
+}
+
+/** Hands a picture, painted in the page, to the element as an event of dragging or pasting would. */
+async function hands(page: Page, selector: string, how: 'drop' | 'paste', name: string): Promise<void> {
+  await page.evaluate(
+    async ({ selector, how, name }) => {
+      const canvas = new OffscreenCanvas(480, 300);
+      const brush = canvas.getContext('2d')!;
+      brush.fillStyle = '#1c8b6d';
+      brush.fillRect(0, 0, 480, 300);
+      brush.fillStyle = '#f6d55c';
+      brush.fillRect(150, 90, 180, 120);
+      const data = new DataTransfer();
+      data.items.add(new File([await canvas.convertToBlob()], name, { type: 'image/png' }));
+      const init = { bubbles: true, cancelable: true };
+      const target = document.querySelector(selector)!;
+      if (how === 'paste') target.dispatchEvent(new ClipboardEvent('paste', { ...init, clipboardData: data }));
+      else for (const type of ['dragenter', 'dragover', 'drop']) target.dispatchEvent(new DragEvent(type, { ...init, dataTransfer: data }));
+    },
+    { selector, how, name },
+  );
+}
+
+test('files go with replies and notes, however they were chosen, and come back as they were', async ({ browser }) => {
+  const words = 'Please send me the invoice of my ficus';
+  const visitor = await customerWrites(await (await browser.newContext()).newPage(), words);
+  const page = await (await browser.newContext()).newPage();
+  const heard = complaints(page);
+  const lina = await Agent.signsIn(page, 'lina@nabta.test', 'en');
+  const say = lina.say.inbox;
+  const named = (key: string, name: string) => say[key].replace('{name}', `\u2068${name}\u2069`);
+  await lina.opens('unassigned', words);
+  await lina.takes();
+
+  const chosen = page.getByRole('list', { name: say.attach_label });
+  const choosing = page.waitForEvent('filechooser');
+  await lina.button('attach').focus();
+  await page.keyboard.press('Enter');
+  await (await choosing).setFiles([
+    { name: 'فاتورة.txt', mimeType: 'text/plain', buffer: Buffer.from('Ficus, 12 JOD') },
+    { name: 'film.mov', mimeType: 'video/quicktime', buffer: Buffer.alloc(26 * 1024 * 1024) },
+  ]);
+  await expect(chosen.getByRole('alert')).toHaveText(/25\sMB/);
+  await chosen.getByRole('button', { name: named('attach_remove', 'film.mov') }).press('Enter');
+  await expect(chosen.getByText('film.mov')).toHaveCount(0);
+  await expect(lina.button('attach')).toBeFocused();
+  await hands(page, '.log', 'drop', 'ficus.png');
+  await hands(page, '.composer__text', 'paste', 'pot.png');
+  for (const name of ['فاتورة.txt', 'ficus.png', 'pot.png']) {
+    await expect(chosen.getByText(named('attach_there', name))).toBeAttached();
+  }
+  // The customer's chat has no place for files, and a reply needs words for them.
+  await expect(page.getByText(say.attach_team_only)).toBeVisible();
+  await expect(lina.button('send')).toBeDisabled();
+  // What is chosen belongs to its conversation.
+  const here = page.url();
+  await lina.queue('all').click();
+  await page.locator(`.queue-row__link:not([href="${new URL(here).pathname}"])`).first().click();
+  await expect(page).not.toHaveURL(here);
+  await expect(chosen).toHaveCount(0);
+  await page.goBack();
+  await expect(chosen.getByRole('listitem')).toHaveCount(3);
+  await lina.replies('Here is your invoice');
+  await expect(chosen).toHaveCount(0);
+
+  const sent = lina.log.locator('article').filter({ hasText: 'Here is your invoice' });
+  await expect(sent.getByRole('listitem')).toHaveCount(3);
+  await expect(sent.locator('img')).toHaveCount(2);
+  await expect
+    .poll(() => sent.locator('img').evaluateAll((all) => all.map((one) => (one as HTMLImageElement).naturalWidth)))
+    .toEqual([480, 480]);
+  await sent.getByRole('button', { name: named('file_show', 'ficus.png') }).click();
+  await expect(page.getByRole('dialog').getByRole('img', { name: 'ficus.png' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  // Each press asks for a link of its own: a link gives the file once.
+  for (let time = 0; time < 2; time++) {
+    const download = page.waitForEvent('download');
+    await sent.getByRole('button', { name: named('file_download', 'فاتورة.txt') }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toBe('فاتورة.txt');
+    expect(readFileSync(await file.path(), 'utf8')).toBe('Ficus, 12 JOD');
+  }
+
+  // A note may be a file alone; a colleague has it as well.
+  await lina.button('note').click();
+  await hands(page, '.composer__text', 'paste', 'stock.png');
+  await expect(chosen.getByText(named('attach_there', 'stock.png'))).toBeAttached();
+  await page.getByRole('textbox', { name: say.write_note }).press('Enter');
+  const omar = await Agent.signsIn(await (await browser.newContext()).newPage(), 'omar@nabta.test', 'en');
+  await omar.page.goto(here);
+  const note = omar.log.locator('article').last();
+  await expect(note.getByRole('button', { name: named('file_download', 'stock.png') })).toBeVisible();
+  await expect(note.locator('img')).toBeVisible();
+  await expect(note.locator('p')).toHaveCount(0);
+  await expect(visitor.log.getByText('Here is your invoice')).toBeVisible();
+  expect(heard).toEqual([]);
+  for (const side of [visitor, lina, omar]) await side.page.context().close();
+});
+
+test('a file that does not get through says why, and the others go on', async ({ browser }) => {
+  const words = 'My order came with the wrong pot';
+  const visitor = await customerWrites(await (await browser.newContext()).newPage(), words);
+  const page = await (await browser.newContext()).newPage();
+  const lina = await Agent.signsIn(page, 'lina@nabta.test', 'en');
+  const say = lina.say.inbox;
+  const named = (key: string, name: string) => say[key].replace('{name}', `\u2068${name}\u2069`);
+  await lina.opens('unassigned', words);
+
+  let asked = 0;
+  await page.route('**/api/v1/attachments', async (route) => {
+    asked += 1;
+    const problem = { type: '', title: '', status: 415, detail: '', code: 'unsupported_media_type', request_id: '' };
+    if (asked === 1) await route.fulfill({ status: 415, contentType: 'application/problem+json', json: problem });
+    else if (asked === 2) await route.abort();
+    // The third gets no answer until it is taken back.
+    else if (asked !== 3) await route.continue();
+  });
+  const chosen = page.getByRole('list', { name: say.attach_label });
+  const one = (name: string) => chosen.getByRole('listitem').filter({ hasText: name });
+  await hands(page, '.log', 'drop', 'refused.png');
+  await expect(one('refused.png').getByRole('alert')).toHaveText(say.attach_refused);
+  await expect(one('refused.png').getByRole('button', { name: named('attach_again', 'refused.png') })).toHaveCount(0);
+  await hands(page, '.log', 'drop', 'lost.png');
+  await expect(one('lost.png').getByRole('alert')).toHaveText(lina.say.errors.offline);
+  await hands(page, '.log', 'drop', 'slow.png');
+  await expect(one('slow.png').getByRole('progressbar')).toBeVisible();
+  await one('lost.png').getByRole('button', { name: named('attach_again', 'lost.png') }).click();
+  await expect(one('lost.png')).toContainText(say.attach_waiting);
+  await lina.box.fill('Sorry about that');
+  await expect(lina.button('send')).toBeDisabled();
+  await one('slow.png').getByRole('button', { name: named('attach_remove', 'slow.png') }).click();
+  await expect(chosen.getByText(named('attach_there', 'lost.png'))).toBeAttached();
+  await lina.box.press('Enter');
+  const sent = lina.log.locator('article').filter({ hasText: 'Sorry about that' });
+  await expect(sent.getByRole('listitem')).toHaveText(/lost\.png/);
+  // What did not go along is still there to be seen.
+  await expect(one('refused.png')).toBeVisible();
+  for (const side of [visitor, lina]) await side.page.context().close();
+});
