@@ -1,5 +1,6 @@
 use crate::{
-    Author, Code, Conversation, ConversationId, Document, DocumentId, Message, MessageId, Rating, UserId,
+    Author, Code, Conversation, ConversationId, Document, DocumentId, Message, MessageId, Person, Rating,
+    UserId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -103,6 +104,14 @@ pub enum ServerFrame {
         user_id: UserId,
         online: bool,
     },
+    /// Who looks at the conversation that this socket's person looks at; of the moment.
+    Viewing {
+        conversation_id: ConversationId,
+        /// Everybody of the team who does, in the order in which they came.
+        people: Vec<Person>,
+        /// Whether the visitor has the chat open.
+        visitor_online: bool,
+    },
     /// `after` is too old: read the lists again.
     Resync,
     Error {
@@ -122,6 +131,11 @@ pub enum ClientFrame {
     },
     /// The person is writing. Visitors leave the conversation out.
     Typing {
+        #[serde(default)]
+        conversation_id: Option<ConversationId>,
+    },
+    /// The person looks at this conversation, or at none. Colleagues at the same one hear of it.
+    Viewing {
         #[serde(default)]
         conversation_id: Option<ConversationId>,
     },

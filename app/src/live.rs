@@ -43,6 +43,8 @@ pub struct Live {
     last: StoredValue<Option<i64>>,
     subscribers: StoredValue<BTreeMap<u32, Subscriber>, LocalStorage>,
     next_key: StoredValue<u32>,
+    /// The conversation before the person's eyes: said again with each connection.
+    viewing: StoredValue<Option<ConversationId>>,
     outbox: StoredValue<Option<UnboundedSender<ClientFrame>>, LocalStorage>,
     wake: StoredValue<Option<UnboundedSender<Wake>>, LocalStorage>,
     running: StoredValue<bool>,
@@ -66,6 +68,7 @@ pub fn provide_live() -> Live {
         last: StoredValue::new(None),
         subscribers: StoredValue::new_local(BTreeMap::new()),
         next_key: StoredValue::new(0),
+        viewing: StoredValue::new(None),
         outbox: StoredValue::new_local(None),
         wake: StoredValue::new_local(None),
         running: StoredValue::new(false),
@@ -103,9 +106,21 @@ impl Live {
 
     /// Tells the others that this person is writing in `conversation`. Lost without harm.
     pub fn typing(self, conversation: ConversationId) {
-        self.outbox.with_value(|outbox| {
+        self.send(ClientFrame::Typing { conversation_id: Some(conversation) });
+    }
+
+    /// Tells colleagues at the same conversation that this person looks at it, or at none.
+    pub fn viewing(self, conversation: Option<ConversationId>) {
+        if self.viewing.try_get_value().is_some_and(|known| known != conversation) {
+            self.viewing.try_set_value(conversation);
+            self.send(ClientFrame::Viewing { conversation_id: conversation });
+        }
+    }
+
+    /// Sends a frame of the moment; without a connection it is lost.
+    fn send(self, frame: ClientFrame) {
+        self.outbox.try_with_value(|outbox| {
             if let Some(outbox) = outbox {
-                let frame = ClientFrame::Typing { conversation_id: Some(conversation) };
                 let _ = outbox.unbounded_send(frame);
             }
         });
@@ -178,6 +193,9 @@ impl Live {
         self.last.try_set_value(Some(last));
         if first {
             self.reread.try_update(|n| *n = n.wrapping_add(1));
+        }
+        if let Some(conversation) = self.viewing.try_get_value().flatten() {
+            self.send(ClientFrame::Viewing { conversation_id: Some(conversation) });
         }
         self.say(Line::Live);
     }

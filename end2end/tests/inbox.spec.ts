@@ -151,3 +151,53 @@ test('a file that does not get through says why, and the others go on', async ({
   await expect(one('refused.png')).toBeVisible();
   for (const side of [visitor, lina]) await side.page.context().close();
 });
+
+test('those at one conversation see each other, and whoever is second is warned before they send', async ({ browser }) => {
+  const words = 'Is the olive tree hardy?';
+  const visitor = await customerWrites(await (await browser.newContext()).newPage(), words);
+  const sides = await Promise.all(
+    ['lina@nabta.test', 'omar@nabta.test'].map(async (email) =>
+      Agent.signsIn(await (await browser.newContext()).newPage(), email, 'en'),
+    ),
+  );
+  const [lina, omar] = sides;
+  const say = lina.say.inbox;
+  const who = (key: string, name: string) => say[key].replace('{who}', `\u2068${name}\u2069`);
+  const here = lina.page.getByRole('img', { name: say.visitor_here });
+  await lina.opens('unassigned', words);
+  await expect(here).toBeVisible();
+  await expect(lina.page.getByText(/ is viewing$/)).toHaveCount(0);
+  await omar.opens('unassigned', words);
+  await expect(lina.page.getByText(who('viewing', 'Omar Haddad'))).toBeVisible();
+  await expect(omar.page.getByText(who('viewing', 'لينا عواد'))).toBeVisible();
+
+  // Omar begins a reply; Lina sees it, and is asked before hers goes out.
+  await omar.box.pressSequentially('Yes, down to');
+  await expect(lina.page.getByText(who('replying', 'Omar Haddad'))).toBeVisible();
+  await expect(lina.page.getByText(who('rival', 'Omar Haddad'))).toBeVisible();
+  await lina.box.fill('It is hardy');
+  await lina.box.press('Enter');
+  const question = lina.page.getByRole('dialog', { name: say.rival_title });
+  await expect(question).toContainText('Omar Haddad');
+  await question.getByRole('button', { name: lina.say.common.cancel }).click();
+  await expect(lina.log.getByText('It is hardy')).toHaveCount(0);
+  await expect(lina.box).toHaveValue('It is hardy');
+  // A note is for colleagues: nobody is in its way.
+  await lina.notes('Omar answers this one');
+  await lina.button('reply').click();
+  await omar.page.keyboard.type(' minus seven');
+  await lina.box.fill('It is hardy to minus seven');
+  await expect(lina.page.getByText(who('rival', 'Omar Haddad'))).toBeVisible();
+  await lina.box.press('Enter');
+  await question.getByRole('button', { name: say.send_anyway }).click();
+  await expect(lina.log.getByText('It is hardy to minus seven')).toBeVisible();
+  await expect(omar.box).toBeHidden();
+
+  // Who goes is gone, in another conversation as well as for good.
+  await omar.page.keyboard.press('Escape');
+  await omar.page.goto('/inbox');
+  await expect(lina.page.getByText(who('viewing', 'Omar Haddad'))).toHaveCount(0);
+  await visitor.page.context().close();
+  await expect(here).toHaveCount(0);
+  for (const side of sides) await side.page.context().close();
+});

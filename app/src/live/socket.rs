@@ -112,7 +112,8 @@ impl Live {
                             ServerFrame::Error { code } => return self.refused(code, &token).await,
                             frame @ (ServerFrame::Delta { .. }
                             | ServerFrame::Typing { .. }
-                            | ServerFrame::Presence { .. }) => self.tell(&frame),
+                            | ServerFrame::Presence { .. }
+                            | ServerFrame::Viewing { .. }) => self.tell(&frame),
                         }
                     }
                     Some(Heard::Closed) | None => break,

@@ -6,6 +6,7 @@ mod alert;
 mod assign;
 mod attach;
 mod attach_list;
+mod company;
 mod composer;
 mod context;
 mod conversation;

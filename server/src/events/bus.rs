@@ -1,4 +1,4 @@
-use api::{Author, ConversationId, MessageId, TenantId, UserId};
+use api::{Author, ConversationId, MessageId, Person, TenantId, UserId};
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
@@ -11,6 +11,7 @@ pub enum Moment {
     Delta { conversation: ConversationId, message: MessageId, text: String },
     Typing { conversation: ConversationId, author: Author },
     Presence { user: UserId, online: bool },
+    Viewing { conversation: ConversationId, people: Vec<Person>, visitor_online: bool },
 }
 
 /// Wakes the readers of a tenant's events in this process.

@@ -17,4 +17,6 @@ pub use routes::routes;
 pub use socket::{people_socket, visitor_socket};
 mod presence;
 pub mod privacy;
+mod viewing;
 pub use presence::{Presence, Typing};
+pub use viewing::Viewing;

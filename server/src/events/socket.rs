@@ -1,8 +1,8 @@
 //! Sockets: a first frame with the token, then everything missed, then everything as it happens.
 
-use super::{Moment, feed::BATCH, render, render::Rendered, store};
+use super::{Moment, feed::BATCH, render, render::Rendered, store, viewing::Seat};
 use crate::{App, channels::widget::Visitor, conversations, db::TenantTx, refusal::Outcome, sign_in};
-use api::{Author, AuthorKind, ClientFrame, Code, ConversationId, Event, ServerFrame, TenantId};
+use api::{Author, AuthorKind, ClientFrame, Code, ConversationId, Event, Person, ServerFrame, TenantId};
 use axum::extract::ws::{CloseFrame, Message as Frame, WebSocket};
 use std::{ops::ControlFlow, time::Duration};
 use tokio::{sync::broadcast, time::Instant};
@@ -141,10 +141,12 @@ async fn run(app: &App, socket: &mut WebSocket, mut reader: Reader, after: Optio
     if !send(socket, &ServerFrame::Ready { last: sent }).await {
         return Ok(());
     }
+    let mut seat = None;
     let mut ping = tokio::time::interval_at(Instant::now() + PING, PING);
     let mut heard = Instant::now();
     let mut checked = Instant::now();
     loop {
+        visitor_sits(app, &reader, &mut seat);
         tokio::select! {
             event = feed.recv() => match event {
                 Ok(event) => {
@@ -161,15 +163,19 @@ async fn run(app: &App, socket: &mut WebSocket, mut reader: Reader, after: Optio
                 Err(broadcast::error::RecvError::Closed) => return Ok(()),
             },
             moment = listener.moments.recv() => {
-                if let Ok(moment) = moment && let Some(frame) = whispered(&reader, &moment) && !send(socket, &frame).await {
+                if let Ok(moment) = moment && let Some(frame) = whispered(&reader, seat.as_ref(), &moment) && !send(socket, &frame).await {
                     return Ok(());
                 }
             }
             frame = socket.recv() => match frame {
                 Some(Ok(Frame::Text(text))) => {
                     heard = Instant::now();
-                    if let Ok(ClientFrame::Typing { conversation_id }) = serde_json::from_str(&text) {
-                        typing(app, &reader, conversation_id);
+                    match serde_json::from_str(&text) {
+                        Ok(ClientFrame::Typing { conversation_id }) => typing(app, &reader, conversation_id),
+                        Ok(ClientFrame::Viewing { conversation_id }) => {
+                            person_sits(app, &reader, &mut seat, conversation_id);
+                        }
+                        Ok(ClientFrame::Hello { .. } | ClientFrame::Ping) | Err(_) => {}
                     }
                 }
                 Some(Ok(Frame::Close(_)) | Err(_)) | None => return Ok(()),
@@ -230,7 +236,7 @@ async fn catch_up(
     }
 }
 
-fn whispered(reader: &Reader, moment: &Moment) -> Option<ServerFrame> {
+fn whispered(reader: &Reader, seat: Option<&Seat>, moment: &Moment) -> Option<ServerFrame> {
     let concerns = |conversation: ConversationId| match reader {
         Reader::Person { .. } => true,
         Reader::Visitor(v) => v.conversation == Some(conversation),
@@ -250,6 +256,16 @@ fn whispered(reader: &Reader, moment: &Moment) -> Option<ServerFrame> {
             Reader::Person { .. } => Some(ServerFrame::Presence { user_id: *user, online: *online }),
             Reader::Visitor(_) => None,
         },
+        Moment::Viewing { conversation, people, visitor_online } => match reader {
+            Reader::Person { .. } if seat.is_some_and(|seat| seat.conversation == *conversation) => {
+                Some(ServerFrame::Viewing {
+                    conversation_id: *conversation,
+                    people: people.clone(),
+                    visitor_online: *visitor_online,
+                })
+            }
+            Reader::Person { .. } | Reader::Visitor(_) => None,
+        },
         Moment::Delta { .. } | Moment::Typing { .. } => None,
     }
 }
@@ -264,6 +280,25 @@ fn typing(app: &App, reader: &Reader, conversation: Option<ConversationId>) {
     };
     if let Some(conversation) = conversation {
         app.db.bus.whisper(reader.tenant(), Moment::Typing { conversation, author: reader.author() });
+    }
+}
+
+/// The person looks at another conversation, or at none. The same one again tells how it stands.
+fn person_sits(app: &App, reader: &Reader, seat: &mut Option<Seat>, at: Option<ConversationId>) {
+    if let Reader::Person { tenant, user, .. } = reader {
+        let person = |user: &api::User| Person { id: user.id, name: user.name.clone() };
+        // The new seat before the old one goes: at the same conversation nobody seems to leave.
+        *seat = at.map(|conversation| app.viewing.person(app, *tenant, conversation, person(user)));
+    }
+}
+
+/// A visitor is at their conversation as soon as there is one.
+fn visitor_sits(app: &App, reader: &Reader, seat: &mut Option<Seat>) {
+    if let Reader::Visitor(visitor) = reader
+        && let Some(conversation) = visitor.conversation
+        && seat.as_ref().is_none_or(|seat| seat.conversation != conversation)
+    {
+        *seat = Some(app.viewing.visitor(app, visitor.tenant, conversation));
     }
 }
 

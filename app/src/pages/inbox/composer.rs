@@ -7,6 +7,7 @@ use super::{
 use crate::{
     components::{
         button::{Button, Look},
+        dialog::Dialog,
         icon::{Glyph, Icon},
         toast::use_toaster,
     },
@@ -92,7 +93,19 @@ pub fn Composer() -> impl IntoView {
     let empty = Memo::new(move |_| {
         text.with(|text| text.trim().is_empty()) && (team_only.get() || !with_files.get())
     });
-    let send = move || {
+    // While nobody has the conversation, two can answer it at once.
+    let rival = Memo::new(move |_| {
+        let free = lock.with(|lock| matches!(lock, Some(Lock::Assistant | Lock::Queued)));
+        free.then(|| thread.company.rival()).flatten()
+    });
+    let asking = RwSignal::new(false);
+    Effect::new(move |_| {
+        if rival.with(Option::is_none) {
+            asking.set(false);
+        }
+    });
+    let send_now = move || {
+        asking.set(false);
         let body = text.with_untracked(|text| text.trim().to_owned());
         let Some(id) = inbox.open.get_untracked() else { return };
         if empty.get_untracked() || busy.get_untracked() || shut.get_untracked() {
@@ -101,6 +114,13 @@ pub fn Composer() -> impl IntoView {
         let kind = if note.get_untracked() { MessageKind::Note } else { MessageKind::Reply };
         text.set(String::new());
         thread.send(id, kind, body, thread.attaching.take(id));
+    };
+    let send = move || {
+        if rival.with_untracked(Option::is_some) && !empty.get_untracked() && !busy.get_untracked() {
+            asking.set(true);
+        } else {
+            send_now();
+        }
     };
     let on_key = move |event: KeyboardEvent| {
         // While letters are composed (Arabic, Persian and Turkish need none, others do), Enter is theirs.
@@ -171,6 +191,7 @@ pub fn Composer() -> impl IntoView {
                     {t!(i18n, inbox.attach_team_only)}
                 </p>
             </Show>
+            {move || rival.get().map(|who| view! { <Rival who /> })}
             <div class="composer__line" hidden=move || shut.get()>
                 <AttachButton />
                 <textarea
@@ -199,7 +220,29 @@ pub fn Composer() -> impl IntoView {
                     }}
                 </Button>
             </div>
+            <Dialog open=asking title=Signal::derive(move || t_string!(i18n, inbox.rival_title).to_string())>
+                <p>{move || fill(t_string!(i18n, inbox.rival_text), "who", &rival.get().unwrap_or_default())}</p>
+                <p class="dialog__actions">
+                    <Button on_press=Callback::new(move |()| asking.set(false))>{t!(i18n, common.cancel)}</Button>
+                    <Button look=Look::Primary on_press=Callback::new(move |()| send_now())>
+                        {t!(i18n, inbox.send_anyway)}
+                    </Button>
+                </p>
+            </Dialog>
         </div>
+    }
+    .into_any()
+}
+
+/// Warns that a colleague is answering as well.
+#[component]
+fn Rival(who: String) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <p class="composer__advice composer__advice--warns" role="status">
+            <Icon of=Glyph::Alert />
+            {move || fill(t_string!(i18n, inbox.rival), "who", &who)}
+        </p>
     }
     .into_any()
 }

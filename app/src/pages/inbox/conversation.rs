@@ -1,5 +1,6 @@
 use super::{
     actions::Actions,
+    company::{Others, VisitorHere},
     composer::Composer,
     log::Log,
     state::{Reading, use_inbox},
@@ -86,6 +87,7 @@ fn Open() -> impl IntoView {
                 />
             </span>
             <Avatar name />
+            <VisitorHere />
             <h1 class="conversation__name">
                 <bdi>
                     {move || name.get().unwrap_or_else(|| t_string!(i18n, inbox.visitor).to_string())}
@@ -101,6 +103,7 @@ fn Open() -> impl IntoView {
                 />
             </span>
         </header>
+        <Others />
         {move || match reading.get() {
             Reading::Loading => {
                 view! {

@@ -2,6 +2,7 @@
 
 use super::{
     attach::Attaching,
+    company::Company,
     file::Pictures,
     outbox::Outgoing,
     state::{Inbox, Reading},
@@ -32,7 +33,9 @@ pub struct Thread {
     pub outbox: RwSignal<Vec<Outgoing>>,
     /// Answers that are being written, by the message that they will be.
     pub writing: RwSignal<BTreeMap<MessageId, String>>,
-    /// The name of who is typing; empty for somebody without one.
+    /// Who else is here.
+    pub company: Company,
+    /// The name of the customer who is typing; empty for one without.
     pub typing: RwSignal<Option<String>>,
     /// The message to show, once it is drawn.
     pub wanted: RwSignal<Option<i64>>,
@@ -73,6 +76,7 @@ pub fn provide_thread(inbox: Inbox) -> Thread {
         reading_older: RwSignal::new(false),
         outbox: RwSignal::new(Vec::new()),
         writing: RwSignal::new(BTreeMap::new()),
+        company: Company::follow(inbox),
         typing: RwSignal::new(None),
         wanted: RwSignal::new(None),
         drafts: StoredValue::new(BTreeMap::new()),
@@ -258,7 +262,7 @@ impl Thread {
                 self.writing.update(BTreeMap::clear);
                 self.decided.update(|n| *n = n.wrapping_add(1));
             }
-            AuthorKind::Agent => {}
+            AuthorKind::Agent => self.company.sent(&message.author),
         }
         let last = self.messages.with_untracked(|all| all.last().map(|last| last.seq));
         let gap = last.is_some_and(|last| message.seq > last + 1);
@@ -294,10 +298,16 @@ impl Thread {
             }
             ServerFrame::Typing { conversation_id, author } => {
                 let mine = author.id.is_some() && author.id == self.inbox.my_id_now().map(|id| id.0);
-                if self.id() == Some(*conversation_id) && !mine {
+                if self.id() != Some(*conversation_id) || mine {
+                    return;
+                }
+                if author.kind == AuthorKind::Agent {
+                    self.company.writes(author);
+                } else {
                     self.types(author.name.clone().unwrap_or_default());
                 }
             }
+            ServerFrame::Viewing { .. } => self.company.hear(frame),
             ServerFrame::Ready { .. }
             | ServerFrame::Presence { .. }
             | ServerFrame::Resync

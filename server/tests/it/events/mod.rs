@@ -1,3 +1,4 @@
+mod viewing;
 mod visitor;
 
 use crate::world::World;
@@ -19,14 +20,26 @@ impl Socket {
         Self(socket)
     }
 
-    /// The next frame that is not of the moment.
-    pub async fn next(&mut self) -> Value {
+    /// Sends a frame.
+    pub async fn says(&mut self, frame: Value) {
+        self.0.send(Frame::text(frame.to_string())).await.unwrap();
+    }
+
+    /// The next frame of any kind.
+    pub async fn any(&mut self) -> Value {
         loop {
             let next = tokio::time::timeout(Duration::from_secs(20), self.0.next());
             let frame = next.await.expect("a frame within 20 seconds").unwrap().unwrap();
             let Frame::Text(text) = frame else { continue };
-            let frame: Value = serde_json::from_str(&text).unwrap();
-            if !["typing", "presence", "delta"].contains(&frame["type"].as_str().unwrap()) {
+            return serde_json::from_str(&text).unwrap();
+        }
+    }
+
+    /// The next frame that is not of the moment.
+    pub async fn next(&mut self) -> Value {
+        loop {
+            let frame = self.any().await;
+            if !["typing", "presence", "viewing", "delta"].contains(&frame["type"].as_str().unwrap()) {
                 return frame;
             }
         }
