@@ -201,3 +201,66 @@ test('those at one conversation see each other, and whoever is second is warned 
   await expect(here).toHaveCount(0);
   for (const side of sides) await side.page.context().close();
 });
+
+test('the panes scroll and the page does not, and keys do what the sheet of keys says', async ({ browser }) => {
+  const words = 'A question for the keys';
+  const visitor = await customerWrites(await (await browser.newContext()).newPage(), words);
+  const page = await (await browser.newContext({ viewport: { width: 1200, height: 800 } })).newPage();
+  const lina = await Agent.signsIn(page, 'lina@nabta.test', 'en');
+  const say = lina.say.inbox;
+  await lina.queue('all').click();
+  await expect(page.locator('.queue-row').nth(12)).toBeVisible();
+  const moved = () =>
+    page.evaluate(() =>
+      [document.scrollingElement!, ...document.querySelectorAll('.frame, .frame__page, .inbox, .queue, .conversation')]
+        .filter((one) => one.scrollHeight > one.clientHeight + 1 || one.scrollTop !== 0)
+        .map((one) => `${one.className || one.tagName}: ${one.scrollHeight} in ${one.clientHeight} at ${one.scrollTop}`),
+    );
+  for (const key of ['End', 'Space', 'PageDown']) {
+    await page.keyboard.press(key);
+    await page.waitForTimeout(200);
+    expect(await moved()).toEqual([]);
+  }
+  await lina.opens('unassigned', words);
+  for (const key of ['End', 'PageDown']) {
+    await page.keyboard.press(key);
+    await page.waitForTimeout(200);
+    expect(await moved()).toEqual([]);
+  }
+
+  // Taken, the reply is under the fingers, and letters are letters; Escape gives them back to the inbox.
+  await page.locator('body').press('t');
+  await expect(lina.box).toBeFocused();
+  await page.keyboard.type('n');
+  await expect(lina.box).toHaveValue('n');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Escape');
+  await expect(lina.box).not.toBeFocused();
+  await page.keyboard.press('n');
+  await expect(page.getByRole('textbox', { name: say.write_note })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('r');
+  await expect(lina.box).toBeFocused();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: say.shortcuts })).toContainText(say.keys_leave);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(/\/inbox$/);
+  for (const side of [visitor, lina]) await side.page.context().close();
+});
+
+test('a palette that finds no command offers to look in the messages', async ({ browser }) => {
+  const page = await (await browser.newContext()).newPage();
+  const lina = await Agent.signsIn(page, 'lina@nabta.test', 'en');
+  const say = lina.say.inbox;
+  await expect(lina.queue('all')).toBeVisible();
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: say.palette });
+  await palette.getByRole('textbox').fill('saksı');
+  await expect(palette.getByRole('status')).toContainText(say.palette_none.replace('{words}', '\u2068saksı\u2069'));
+  await page.keyboard.press('Enter');
+  await expect(palette).toBeHidden();
+  await expect(page.getByRole('searchbox', { name: say.search })).toHaveValue('saksı');
+  await page.context().close();
+});

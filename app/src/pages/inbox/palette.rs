@@ -10,11 +10,13 @@ use super::{
 use crate::{
     components::{
         dialog::Dialog,
+        icon::{Glyph, Icon},
         kbd::Kbd,
         switch::Switch,
         toast::{Toaster, use_toaster},
     },
     i18n::*,
+    language::fill,
 };
 use api::{MessageKind, Queue};
 use leptos::{ev::KeyboardEvent, html, prelude::*};
@@ -121,17 +123,23 @@ fn PaletteBody() -> impl IntoView {
             other => perform(other, inbox, thread, toaster, i18n),
         }
     };
+    let words = move || letters.get().trim().to_owned();
+    // What is no command may be something that people wrote.
+    let look_for = move || {
+        inbox.palette.set(false);
+        inbox.searching.set(untrack(words));
+        request_animation_frame(keys::focus_search);
+    };
     let on_key = move |event: KeyboardEvent| {
         let all = untrack(found);
         let now = chosen.get_untracked().min(all.len().saturating_sub(1));
         match event.key().as_str() {
             "ArrowDown" => chosen.set((now + 1).min(all.len().saturating_sub(1))),
             "ArrowUp" => chosen.set(now.saturating_sub(1)),
-            "Enter" => {
-                if let Some(one) = all.get(now) {
-                    run(one.does);
-                }
-            }
+            "Enter" => match all.get(now) {
+                Some(one) => run(one.does),
+                None => look_for(),
+            },
             _ => return,
         }
         event.prevent_default();
@@ -149,7 +157,38 @@ fn PaletteBody() -> impl IntoView {
             on:input=move |_| chosen.set(0)
             on:keydown=on_key
         />
+        <div role="status">
+            <Show when=move || found().is_empty()>
+                <div class="palette__none">
+                    <Icon of=Glyph::Search />
+                    <p class="palette__none-title">
+                        {move || fill(t_string!(i18n, inbox.palette_none), "words", &words())}
+                    </p>
+                    <p>
+                        {move || {
+                            let example = t_string!(i18n, inbox.next).split(' ').next().unwrap_or_default();
+                            fill(t_string!(i18n, inbox.palette_none_text), "example", example)
+                        }}
+                    </p>
+                </div>
+            </Show>
+        </div>
         <ul class="palette" role="list">
+            <Show when=move || found().is_empty()>
+                <li>
+                    <button
+                        type="button"
+                        class="menu__item menu__item--chosen"
+                        tabindex="-1"
+                        on:click=move |_| look_for()
+                    >
+                        <span class="palette__word">
+                            {move || fill(t_string!(i18n, inbox.palette_search), "words", &words())}
+                        </span>
+                        <Kbd key="Enter" />
+                    </button>
+                </li>
+            </Show>
             {move || {
                 let all = found();
                 let now = chosen.get().min(all.len().saturating_sub(1));
@@ -219,7 +258,7 @@ pub fn Shortcuts() -> impl IntoView {
                         line("i", t_string!(i18n, inbox.context)),
                         line("/", t_string!(i18n, inbox.search)),
                         line("Ctrl K", t_string!(i18n, inbox.palette)),
-                        line("Esc", t_string!(i18n, common.back)),
+                        line("Esc", t_string!(i18n, inbox.keys_leave)),
                     ]
                         .into_view()
                 }}
