@@ -264,3 +264,29 @@ test('a palette that finds no command offers to look in the messages', async ({ 
   await expect(page.getByRole('searchbox', { name: say.search })).toHaveValue('saksı');
   await page.context().close();
 });
+
+test('what is said follows a change of language, and no text is read where it could not', async ({ browser }) => {
+  const page = await (await browser.newContext()).newPage();
+  const heard: string[] = [];
+  page.on('console', (message) => {
+    if (/reactive tracking context/.test(message.text())) heard.push(message.text().split('\n').slice(0, 6).join(' '));
+  });
+  const admin = await Agent.signsIn(page, 'admin@nabta.test', 'en');
+  await admin.queue('all').click();
+  await page.locator('.queue-row__link').first().click();
+  await expect(admin.log.locator('p[dir=auto]').first()).toBeVisible();
+  await page.route('**/assign', (route) => route.abort());
+  await admin.button('assign').click();
+  await page.locator('.actions .menu__item').first().click();
+  const toast = page.locator('.toast__text');
+  await expect(toast).toHaveText(admin.say.errors.offline);
+  await page.getByRole('button', { name: admin.say.nav.account }).click();
+  await page.getByRole('button', { name: 'Italiano' }).click();
+  await expect(toast).toHaveText(new Agent(page, 'it').say.errors.offline);
+  for (const name of ['knowledge', 'assistant', 'widget']) {
+    await page.getByRole('link', { name: new Agent(page, 'it').say.nav[name], exact: true }).click();
+    await expect(page.locator('main input').first()).toBeAttached();
+  }
+  expect(heard).toEqual([]);
+  await page.context().close();
+});

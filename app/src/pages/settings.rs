@@ -101,7 +101,7 @@ fn Changing<F: SettingsForm>(form: F, draw: Draw<F>) -> impl IntoView {
     let busy = RwSignal::new(false);
     let save = move |()| {
         if !form.check() {
-            toaster.bad(t_string!(i18n, errors.invalid_input));
+            toaster.bad(move || t_string!(i18n, errors.invalid_input));
             return;
         }
         busy.set(true);
@@ -109,11 +109,11 @@ fn Changing<F: SettingsForm>(form: F, draw: Draw<F>) -> impl IntoView {
             match client.patch::<F::Stored>(F::PATH, &form.patch()).await {
                 Ok(saved) => {
                     form.saved(saved);
-                    toaster.good(t_string!(i18n, common.saved));
+                    toaster.good(move || t_string!(i18n, common.saved));
                 }
                 Err(refusal) => {
                     form.refused(&refusal);
-                    toaster.bad(refusal.say(i18n));
+                    toaster.bad(move || refusal.say(i18n));
                 }
             }
             busy.try_set(false);

@@ -19,7 +19,7 @@ pub fn CopyButton(#[prop(into)] text: Signal<String>) -> impl IntoView {
     let press = move || {
         spawn_local(async move {
             if !copy(&text.get_untracked()).await {
-                toaster.bad(t_string!(i18n, widget.copy_failed));
+                toaster.bad(move || t_string!(i18n, widget.copy_failed));
                 return;
             }
             copied.set(true);

@@ -5,7 +5,7 @@ use crate::{
     },
     i18n::*,
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, text_prop::TextProp};
 use leptos_i18n::t_string;
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ pub enum Mood {
 struct Toast {
     key: u32,
     mood: Mood,
-    text: String,
+    text: TextProp,
 }
 
 /// Says short things about what just happened.
@@ -36,24 +36,25 @@ pub fn use_toaster() -> Toaster {
 }
 
 impl Toaster {
-    /// Something was done. Goes away by itself.
-    pub fn good(self, text: impl Into<String>) {
+    /// Something was done. Goes away by itself. The text is best a closure: it then follows the language.
+    pub fn good(self, text: impl Into<TextProp>) {
         let key = self.add(Mood::Good, text.into());
         set_timeout(move || self.remove(key), Duration::from_secs(4));
     }
 
     /// Something failed. Stays until it is closed, or for a quarter of a minute.
-    pub fn bad(self, text: impl Into<String>) {
+    pub fn bad(self, text: impl Into<TextProp>) {
         let key = self.add(Mood::Bad, text.into());
         set_timeout(move || self.remove(key), Duration::from_secs(15));
     }
 
-    fn add(self, mood: Mood, text: String) -> u32 {
+    fn add(self, mood: Mood, text: TextProp) -> u32 {
         let key = self.next.try_get_value().unwrap_or_default();
         self.next.try_set_value(key.wrapping_add(1));
         self.all.try_update(|all| {
             // The same words once: a lost line would otherwise fill the screen.
-            all.retain(|toast| toast.text != text);
+            let words = untrack(|| text.get());
+            all.retain(|toast| untrack(|| toast.text.get()) != words);
             all.push(Toast { key, mood, text });
             if all.len() > 3 {
                 all.remove(0);
@@ -76,7 +77,11 @@ pub fn Toasts(children: Children) -> impl IntoView {
         {children()}
         <div class="toasts" role="status" aria-live="polite">
             <For each=move || toaster.all.get() key=|toast| toast.key let:toast>
-                <ToastCard mood=toast.mood text=toast.text on_close=move || toaster.remove(toast.key) />
+                <ToastCard
+                    mood=toast.mood
+                    text=Signal::derive(move || toast.text.get().to_string())
+                    on_close=move || toaster.remove(toast.key)
+                />
             </For>
         </div>
     }

@@ -111,7 +111,7 @@ fn Said(half: Half) -> impl IntoView {
     let speaks = (half == Half::Light).then(|| {
         view! {
             <State is="said">
-                <Button on_press=move |()| toaster.good(saved.get_untracked())>{t!(i18n, common.save)}</Button>
+                <Button on_press=move |()| toaster.good(move || saved.get())>{t!(i18n, common.save)}</Button>
             </State>
         }
     });

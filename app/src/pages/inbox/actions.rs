@@ -87,7 +87,7 @@ pub fn act(thread: Thread, toaster: Toaster, i18n: I18nContext<Locale>, what: Ac
                 }
             }
             Err(fault) if fault.code() == Some(Code::AlreadyAssigned) => thread.contested.set(Some(fault)),
-            Err(fault) => toaster.bad(fault.say(i18n)),
+            Err(fault) => toaster.bad(move || fault.say(i18n)),
         }
     });
 }
@@ -185,7 +185,7 @@ fn Contested() -> impl IntoView {
             let me = thread.inbox.my_id_now();
             match give(thread, me, true).await {
                 Ok(conversation) => thread.take(conversation),
-                Err(fault) => toaster.bad(fault.say(i18n)),
+                Err(fault) => toaster.bad(move || fault.say(i18n)),
             }
         });
     };

@@ -91,7 +91,7 @@ fn Choice(member: Member) -> impl IntoView {
                 Err(fault) if fault.code() == Some(Code::AlreadyAssigned) => {
                     thread.contested.set(Some(fault))
                 }
-                Err(fault) => toaster.bad(fault.say(i18n)),
+                Err(fault) => toaster.bad(move || fault.say(i18n)),
             }
         });
     };

@@ -14,7 +14,7 @@ use web_sys::{File, FileList, FormData};
 /// What the server takes, said before anything is sent.
 pub const MAX_BYTES: u64 = 25 * 1024 * 1024;
 /// How many files the server takes with one message.
-pub const MAX_FILES: usize = 10;
+pub const MAX_FILES: i64 = 10;
 
 /// A file that was chosen.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,7 +95,7 @@ impl Attaching {
             all.iter().filter(|one| one.conversation_id == to && one.way != Way::TooLarge).count()
         });
         let chosen: Vec<File> = (0..files.length()).filter_map(|at| files.get(at)).collect();
-        let room = MAX_FILES.saturating_sub(taken);
+        let room = usize::try_from(MAX_FILES).unwrap_or_default().saturating_sub(taken);
         let all_fit = chosen.len() <= room;
         for file in chosen.into_iter().take(room) {
             let key = self.next_key.get_value();

@@ -24,11 +24,10 @@ use wasm_bindgen::JsCast as _;
 pub fn attach(thread: Thread, toaster: Toaster, i18n: I18nContext<Locale>, files: &web_sys::FileList) {
     let Some(id) = thread.inbox.open.get_untracked() else { return };
     if !thread.attaching.add(id, files) {
-        let text = untrack(|| {
-            let count = format::number(i18n.get_locale(), MAX_FILES as f64);
+        toaster.bad(move || {
+            let count = format::count(i18n.get_locale(), MAX_FILES);
             fill(t_string!(i18n, inbox.attach_overflow), "count", &count)
         });
-        toaster.bad(text);
     }
 }
 

@@ -106,7 +106,7 @@ fn File(file: Attachment) -> impl IntoView {
             busy.try_set(false);
             match answer {
                 Ok(address) => follow(&address),
-                Err(fault) => toaster.bad(untrack(|| fault.say(i18n))),
+                Err(fault) => toaster.bad(move || fault.say(i18n)),
             }
         });
     };

@@ -1,5 +1,5 @@
 use crate::{
-    client::use_client,
+    client::{ApiError, use_client},
     components::{
         button::{Button, Look},
         dialog::Dialog,
@@ -24,7 +24,7 @@ pub fn DeleteDialog(
     let client = use_client();
     let toaster = use_toaster();
     let busy = RwSignal::new(false);
-    let fault = RwSignal::new(None::<String>);
+    let fault = RwSignal::new(None::<ApiError>);
     let open = RwSignal::new(false);
     Effect::new(move |_| {
         let asked = doomed.with(Option::is_some);
@@ -45,12 +45,12 @@ pub fn DeleteDialog(
             match answer {
                 // Not found: somebody else was faster, and gone is what was wanted.
                 Err(refusal) if refusal.code() != Some(Code::NotFound) => {
-                    fault.try_set(Some(refusal.say(i18n)));
+                    fault.try_set(Some(refusal));
                 }
                 Ok(()) | Err(_) => {
                     open.try_set(false);
-                    toaster.good(fill(t_string!(i18n, knowledge.deleted), "title", &document.title));
                     on_gone.run(document.id);
+                    toaster.good(move || fill(t_string!(i18n, knowledge.deleted), "title", &document.title));
                 }
             }
         });
@@ -68,7 +68,7 @@ pub fn DeleteDialog(
                     .map(|fault| {
                         view! {
                             <p class="field__error" role="alert">
-                                {fault}
+                                {move || fault.say(i18n)}
                             </p>
                         }
                     })

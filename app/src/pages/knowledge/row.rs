@@ -153,7 +153,7 @@ fn Retry(#[prop(into)] document: Signal<Option<Document>>, documents: Documents)
         spawn_local(async move {
             match client.act::<Document>(&format!("documents/{}/retry", document.id)).await {
                 Ok(document) => documents.put(document),
-                Err(fault) => toaster.bad(fault.say(i18n)),
+                Err(fault) => toaster.bad(move || fault.say(i18n)),
             }
             busy.try_set(false);
         });

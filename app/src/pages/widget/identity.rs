@@ -34,7 +34,7 @@ pub fn Identity(form: Form) -> impl IntoView {
                     form.secret_made();
                     made.try_set(Some(answer.secret));
                 }
-                Err(refusal) => toaster.bad(refusal.say(i18n)),
+                Err(refusal) => toaster.bad(move || refusal.say(i18n)),
             }
             busy.try_set(false);
             asking.try_set(false);
