@@ -3,15 +3,17 @@
 mod complaint;
 mod courtesy;
 mod person;
+mod wish;
 
 use crate::{normalize::fold, tokens};
 use complaint::{COMPLAINTS, NO_COMPLAINT};
 use courtesy::{FILLERS, GREETINGS, THANKS};
-use person::{ALONE, NOT, PERSON, PERSON_EXACT, PHRASES, SPEAK};
+use person::{NOT, PERSON, PERSON_EXACT, PHRASES, SPEAK};
 
 /// Whether the message asks for a person instead of the assistant.
 pub fn wants_human(text: &str) -> bool {
-    let words: Vec<String> = tokens::words(text).into_iter().map(|word| word.text).collect();
+    let cut = tokens::words(text);
+    let words: Vec<&str> = cut.iter().map(|word| word.text.as_str()).collect();
     let joined = format!(" {} ", words.join(" "));
     let says = |phrase: &str| {
         let phrase = spaced(phrase);
@@ -20,27 +22,27 @@ pub fn wants_human(text: &str) -> bool {
     if NOT.iter().any(|phrase| says(phrase)) {
         return false;
     }
-    if PHRASES.iter().any(|phrase| says(phrase)) {
+    if PHRASES.iter().any(|phrase| says(phrase)) || wish::alone(&cut) || wish::wished(text, &cut) {
         return true;
-    }
-    if let [only] = words.as_slice() {
-        return ALONE.split_whitespace().any(|word| fold(word) == *only);
     }
     // Near each other: "كيف أتواصل" far from "شخص" is another question.
     let places = |list: &str| -> Vec<usize> {
         let wanted: Vec<String> = list.split_whitespace().map(|word| fold(&word.replace('_', " "))).collect();
         (0..words.len())
-            .filter(|&at| words.get(at).is_some_and(|word| is_in(word, words.get(at + 1), &wanted)))
+            .filter(|&at| words.get(at).is_some_and(|word| is_in(word, words.get(at + 1).copied(), &wanted)))
             .collect()
     };
     let exact: Vec<String> = PERSON_EXACT.split_whitespace().map(fold).collect();
     let mut people = places(PERSON);
-    people.extend((0..words.len()).filter(|&at| words.get(at).is_some_and(|word| exact.contains(word))));
+    people.extend(
+        (0..words.len())
+            .filter(|&at| words.get(at).is_some_and(|word| exact.iter().any(|exact| exact == word))),
+    );
     places(SPEAK).into_iter().any(|verb| people.iter().any(|person| verb.abs_diff(*person) <= 4))
 }
 
 /// Whether a word (or it and the next) stands in the list, bare or behind the article and clitics, or inflected.
-fn is_in(word: &str, next: Option<&String>, wanted: &[String]) -> bool {
+fn is_in(word: &str, next: Option<&str>, wanted: &[String]) -> bool {
     let bare = ["بال", "لل", "ال", "ب", "ل", "و", "مع"]
         .iter()
         .find_map(|clitic| word.strip_prefix(clitic).filter(|rest| rest.chars().count() >= 3))

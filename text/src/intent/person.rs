@@ -125,9 +125,6 @@ pub(super) const PHRASES: &[&str] = &[
     "call me back",
 ];
 
-/// Messages that are nothing but such a word.
-pub(super) const ALONE: &str = "موظف انسان بشر کارشناس اپراتور پشتیبانی temsilci insan operatör operatore umano human agent operator representative";
-
 /// "No person wanted", "are you a person?", "does anyone speak English?": what looks like the wish and is not.
 pub(super) const NOT: &[&str] = &[
     "لا اريد موظف",
