@@ -5,9 +5,11 @@ mod courtesy;
 mod person;
 mod wish;
 
+use std::{collections::HashSet, sync::LazyLock};
+
 use crate::{normalize::fold, tokens};
-use complaint::{COMPLAINTS, NO_COMPLAINT};
-use courtesy::{FILLERS, GREETINGS, THANKS};
+pub use complaint::complaint;
+pub use courtesy::{greeting, thanks};
 use person::{NOT, PERSON, PERSON_EXACT, PHRASES, SPEAK};
 
 /// Whether the message asks for a person instead of the assistant.
@@ -60,42 +62,23 @@ fn is_in(word: &str, next: Option<&str>, wanted: &[String]) -> bool {
     })
 }
 
-/// Whether the message complains about the business: about a person's patience, not about a damaged parcel.
-pub fn complaint(text: &str) -> bool {
-    let joined = spaced(text);
-    let says = |phrase: &&&str| joined.contains(&spaced(phrase));
-    !NO_COMPLAINT.iter().any(|phrase| says(&phrase)) && COMPLAINTS.iter().any(|phrase| says(&phrase))
-}
+/// Words with which a clause asks even without its mark: "is it great" is no praise.
+const ASKING: &str = "
+is are was were am can could may do does did has had what how who where when why which
+هل شو وين كيف متى ليش ايمتى امتى قديش اديش كم ازاي شلون ماذا لماذا ايش وش فين
+آیا چرا چطور چگونه کجا چند چقدر چه کی اگر neden niçin nasıl nerede hangi ne kaç
+come dove quando perché quale quanto quanti cosa se if لو اذا";
 
-/// Whether the message only greets.
-pub fn greeting(text: &str) -> bool {
-    only(text, GREETINGS)
-}
+static ASKING_SET: LazyLock<HashSet<String>> =
+    LazyLock::new(|| ASKING.split_whitespace().map(fold).collect());
 
-/// Whether the message only thanks (a greeting beside it does not matter).
-pub fn thanks(text: &str) -> bool {
-    let all: Vec<&str> = THANKS.iter().chain(GREETINGS).copied().collect();
-    only(text, &all) && {
-        let joined = spaced(text);
-        THANKS.iter().any(|phrase| joined.contains(&spaced(phrase)))
-    }
-}
-
-fn only(text: &str, phrases: &[&str]) -> bool {
-    let mut left = spaced(text);
-    if left.trim().is_empty() {
-        return false;
-    }
-    let mut found = false;
-    let mut longest: Vec<String> = phrases.iter().map(|phrase| spaced(phrase)).collect();
-    longest.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
-    for phrase in longest {
-        while let Some(at) = left.find(&phrase) {
-            left.replace_range(at..at + phrase.len(), " ");
-            found = true;
-        }
-    }
-    found && left.split_whitespace().all(|word| FILLERS.split_whitespace().any(|filler| fold(filler) == word))
+/// Whether a clause of it asks, by its mark or its first word.
+fn asks(text: &str) -> bool {
+    text.contains(['?', '؟'])
+        || text.split(['.', '!', ',', '،', ';', '؛', ':', '\n']).any(|clause| {
+            let first = tokens::words(clause).into_iter().next();
+            first.is_some_and(|word| ASKING_SET.contains(&word.text))
+        })
 }
 
 /// The folded words with a space on either side of each.
@@ -182,7 +165,7 @@ mod tests {
         ] {
             assert!(thanks(text), "{text}");
         }
-        for text in ["مرحبا وين طلبي", "hello, where is my order", "thanks but where is it", "", "👋"]
+        for text in ["مرحبا وين طلبي", "hello, where is my order", "thanks but where is it", "", "🚚"]
         {
             assert!(!greeting(text) && !thanks(text), "{text}");
         }
