@@ -31,7 +31,7 @@ fn refused(name: &str, bytes: &[u8]) -> Refused {
     extract(name, bytes, &limits()).expect_err(name)
 }
 
-/// Blocks as lines. PDF keeps no ZWNJ, so it is left out on both sides.
+/// Blocks as lines. PDF keeps no ZWNJ and only some come back, so it is left out on both sides.
 fn lines(document: &Document) -> Vec<String> {
     let line = |block: &Block| format!("{:?} {}", block.kind, block.text.replace('\u{200C}', ""));
     document.blocks.iter().map(line).collect()

@@ -2,12 +2,14 @@
 //!
 //! A page is a bag of placed glyphs. [`glyphs`] takes them out, [`rows`] makes words and baselines,
 //! [`layout`] finds columns and tables, [`order`] turns what stands from left to right into what is
-//! read, [`blocks`] makes paragraphs and headings, [`furniture`] drops what repeats on every page.
+//! read, [`blocks`] makes paragraphs and headings, [`furniture`] drops what repeats on every page, [`joiner`]
+//! puts back what Persian spelling lost on the way.
 
 mod blocks;
 mod furniture;
 mod glyphs;
 mod join;
+mod joiner;
 mod layout;
 mod line;
 mod order;
@@ -66,6 +68,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Refused> {
     document.pages = Some(pages);
     let title = file.metadata().get(PdfDocumentMetadataTagType::Title);
     document.title = title.map(|title| tidy::line(title.value())).filter(|title| is_title(title));
+    joiner::restore(&mut document);
     Ok(document)
 }
 
