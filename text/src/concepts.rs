@@ -68,7 +68,7 @@ const ROWS: &[Row] = &[
         "مدة يستغرق وقت بياخد بياخذ تستغرق بيستغرق ياخذ ياخد يوم أيام ساعة ساعات أسبوع أسابيع شهر أشهر سنة بتاخد تاخد تاخذ بتاخذ",
         "مدت زمان روز طول می‌کشد میکشه روزه ساعت هفته سال",
         "süre gün zaman süresi sürer sürüyor günde günü günlük saat hafta ay ayda yıl",
-        "tempo durata giorni giorno impiega ora ore settimana mese mesi anno",
+        "tempo durata dura durano giorni giorno impiega ora ore settimana mese mesi anno",
         "duration time days takes hours week weeks month months year",
     ),
     row(

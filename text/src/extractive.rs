@@ -68,8 +68,12 @@ const NAMED: f32 = 0.2;
 const VALUE: f32 = 0.4;
 /// ... whether the heading denies what is asked about, ...
 const DENIES: f32 = 0.25;
+/// ... whether it opens a document whose title says all that is asked, with what the form wants, ...
+const OPENS: f32 = 0.35;
 /// ... and the place in the ranking.
 const PLACE: f32 = 0.01;
+/// A title says all that is asked from this share on.
+const ALL_SAID: f32 = 0.8;
 /// Sections nearer than this are equal.
 const TIE: f32 = 0.12;
 /// What more it must cover for each place further down the ranking.
@@ -170,6 +174,15 @@ fn one(
     for (at, section) in &sections {
         let coverage = asked.covered(section.whole());
         let place = (*at).min(FAR) as f32;
+        // "How long is the guarantee?": what the guarantee's document says first, before the special cases,
+        // unless an overview stands further down.
+        let value = section.value(form.wanted);
+        let opens = section.opens()
+            && value > 0.0
+            && asked.covered(section.title()) >= ALL_SAID
+            && sections.iter().all(|(_, other)| {
+                other.document() != section.document() || other.value(form.wanted) <= value
+            });
         let least = COVERAGE + LESS_SURE * place;
         let rank = coverage
             + SENTENCE * section.best(&asked)
@@ -178,7 +191,8 @@ fn one(
             + BODY * asked.covered(section.body())
             + KEY * asked.key(section.whole())
             + NAMED * section.named(&asked)
-            + VALUE * section.value(form.wanted)
+            + VALUE * value
+            + if opens { OPENS } else { 0.0 }
             - if section.denies() && !form.negative { DENIES } else { 0.0 }
             - PLACE * place;
         if !asked.enough(coverage, section.whole(), least) {
@@ -347,6 +361,42 @@ mod tests {
         assert_eq!(with_heading("Returns", Some("Costs"), "Free."), "Returns › Costs\nFree.");
         assert_eq!(with_heading("بسته‌بندی", Some("بستهبندی › هدیه"), "…"), "بستهبندی › هدیه\n…");
         assert_eq!(with_heading("", None, "Free."), "Free.");
+    }
+
+    #[test]
+    fn what_a_document_says_first_answers_what_its_title_says() {
+        for (lang, question, title, opening, special, more) in [
+            (
+                "tr",
+                "garanti kaç gün",
+                "30 günlük bitki sağlığı garantisi",
+                "Sattığımız her saksılı bitki teslim gününden itibaren 30 gün güvence altındadır.",
+                "Saksılar ve aletler",
+                "Saksılar ve aletler 1 yıl garantilidir: Kusurun fotoğrafını gönderin. Aşınma garantiye girmez.",
+            ),
+            (
+                "it",
+                "quanto dura la garanzia",
+                "La garanzia di 30 giorni sulla salute delle piante",
+                "Ogni pianta in vaso che vendiamo è garantita per 30 giorni dalla consegna.",
+                "Vasi e attrezzi",
+                "Vasi e attrezzi hanno 1 anno di garanzia contro i difetti: mandaci una foto del difetto.",
+            ),
+            (
+                "en",
+                "How long is the guarantee?",
+                "The 30-day plant health guarantee",
+                "Every potted plant that we sell is covered for 30 days from the day of delivery.",
+                "Pots and tools",
+                "Pots and tools carry a guarantee of 1 year against faults of material: send us a photo.",
+            ),
+        ] {
+            let opening = with_heading(title, Some(title), opening);
+            let special = with_heading(title, Some(&format!("{title} › {special}")), more);
+            let passages = [&special, &opening].map(|text| Candidate { text, score: 1.0 });
+            let quoted = answer(question, &passages, lang).unwrap();
+            assert_eq!(quoted.passage, 1, "{question}: {}", quoted.text);
+        }
     }
 
     proptest! {

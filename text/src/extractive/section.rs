@@ -171,6 +171,11 @@ impl Section {
         if rows >= 3 { 1.25 * most } else { most }
     }
 
+    /// Whether it stands under the document's title alone.
+    pub(super) fn opens(&self) -> bool {
+        self.titles.len() == 1
+    }
+
     /// The title of the document, as far as it is known.
     pub(super) fn document(&self) -> Option<&str> {
         self.titles.first().map(String::as_str)
