@@ -45,7 +45,6 @@ pub fn SearchBox() -> impl IntoView {
                 class="search-box__input"
                 id=SEARCH_BOX
                 type="search"
-                dir="auto"
                 autocomplete="off"
                 aria-label=move || t_string!(i18n, inbox.search)
                 placeholder=move || t_string!(i18n, inbox.search)
