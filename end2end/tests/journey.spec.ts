@@ -84,7 +84,7 @@ test('a question is answered from the documents, a person takes over, and the vi
   expect(await visitor.log.getByText('لا عن النباتات').count()).toBe(0);
 
   await agent.button('resolve').click();
-  await expect(visitor.page.getByText(visitor.say.rate).first()).toBeVisible();
+  await expect(visitor.page.getByText(visitor.say.rate).first()).toBeInViewport();
   await visitor.page.getByRole('radio', { name: visitor.say.star_5 }).check({ force: true });
   await visitor.page.getByRole('textbox', { name: visitor.say.comment }).fill('خدمة ممتازة');
   await visitor.page.getByRole('button', { name: visitor.say.rate_send }).click();

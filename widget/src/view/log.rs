@@ -14,7 +14,7 @@ use crate::text::{Texts, cat};
 use crate::timeline::{Author, Happening, Message};
 
 /// A reader who has scrolled up farther than this is left where they are.
-const NEAR_END_PX: f64 = 120.0;
+pub const NEAR_END_PX: f64 = 120.0;
 
 /// The log and its rows, by the id of the message or by the one that the visitor gave it.
 pub struct Log {
@@ -31,6 +31,12 @@ impl Log {
         json::set(&self.element, "scrollTop", &json::get(&self.element, "scrollHeight"));
     }
 
+    /// How far the end is below what is seen, in pixels.
+    pub fn below(&self) -> f64 {
+        let measure = |name| json::get(&self.element, name).as_f64().unwrap_or(0.0);
+        measure("scrollHeight") - measure("scrollTop") - measure("clientHeight")
+    }
+
     /// Takes every row away.
     pub fn clear(&self) {
         for (_, row) in self.rows.take() {
@@ -39,8 +45,6 @@ impl Log {
     }
 
     pub fn draw(&self, model: &Model, texts: &Texts) {
-        let measure = |name| json::get(&self.element, name).as_f64().unwrap_or(0.0);
-        let below = measure("scrollHeight") - measure("scrollTop") - measure("clientHeight");
         hide(&self.element, ".line", !model.disclosure);
         retext(&self.element, ".greeting", &texts.get("greeting"));
         self.draw_rows(model, texts);
@@ -49,9 +53,6 @@ impl Log {
         if let Some(typing) = &model.typing {
             let name = name(typing.author, typing.name.as_ref(), texts);
             retext(&self.element, ".typing", &texts.with("typing", &name));
-        }
-        if below < NEAR_END_PX {
-            self.to_end();
         }
     }
 

@@ -13,7 +13,7 @@ use web_sys::{CssStyleDeclaration, CustomEvent, Element, HtmlDialogElement, Shad
 
 use self::dom::{add, focus, hide, say, set, value};
 pub use self::dom::{document, retext};
-use self::log::Log;
+use self::log::{Log, NEAR_END_PX};
 use self::panel::text_box;
 use self::passage::Passage;
 use crate::color;
@@ -44,9 +44,14 @@ impl View {
 
     /// Brings the screen to what the model says.
     pub fn draw(&self, model: &Model, texts: &Texts) {
+        // Before anything is drawn: whatever comes below pushes the end away.
+        let below = self.log.below();
         panel::draw(&self.panel, model, texts);
         rating::draw(&self.panel, model.rating, texts);
         self.log.draw(model, texts);
+        if below < NEAR_END_PX {
+            self.to_end();
+        }
         let label = match (model.open, model.unread) {
             (true, _) => texts.get("close"),
             (false, 0) => texts.get("open"),
