@@ -54,8 +54,8 @@ impl Act {
     }
 }
 
-/// Does it, and says what went wrong.
-pub fn act(thread: Thread, toaster: Toaster, i18n: I18nContext<Locale>, what: Act) {
+/// Does it, and says what went wrong. `to_write`: whoever takes a conversation is put into the reply next.
+pub fn act(thread: Thread, toaster: Toaster, i18n: I18nContext<Locale>, what: Act, to_write: bool) {
     let inbox = thread.inbox;
     let Some(id) = inbox.open.get_untracked() else { return };
     let Some(me) = inbox.my_id_now() else { return };
@@ -82,7 +82,7 @@ pub fn act(thread: Thread, toaster: Toaster, i18n: I18nContext<Locale>, what: Ac
         match answer {
             Ok(conversation) => {
                 thread.take(conversation);
-                if matches!(what, Act::Take | Act::TakeOver) {
+                if to_write && matches!(what, Act::Take | Act::TakeOver) {
                     thread.compose.set(Some(api::MessageKind::Reply));
                 }
             }
@@ -108,7 +108,7 @@ pub fn Actions() -> impl IntoView {
         let me = thread.inbox.my_id();
         thread.conversation.with(|open| open.as_ref().is_some_and(|open| what.fits(open, me)))
     };
-    let run = move |what: Act| Callback::new(move |()| act(thread, toaster, i18n, what));
+    let run = move |what: Act| Callback::new(move |()| act(thread, toaster, i18n, what, true));
     view! {
         <span class="conversation__state">
             {move || {

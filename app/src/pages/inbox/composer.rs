@@ -20,6 +20,7 @@ use leptos::{
     ev::{ClipboardEvent, KeyboardEvent},
     html,
     prelude::*,
+    task::{spawn_local, tick},
 };
 use leptos_i18n::{I18nContext, t, t_string};
 
@@ -166,10 +167,16 @@ pub fn Composer() -> impl IntoView {
         let Some(kind) = thread.compose.get() else { return };
         thread.compose.set(None);
         note.set(kind == MessageKind::Note);
-        request_animation_frame(move || {
-            if let Some(area) = area.get_untracked() {
+        let focus = move || {
+            if let Some(area) = area.try_get_untracked().flatten() {
                 let _ = area.focus();
             }
+        };
+        spawn_local(async move {
+            // Before the next key, which belongs into the box already; and once more after a dialog has closed.
+            tick().await;
+            focus();
+            request_animation_frame(focus);
         });
     });
 
@@ -327,7 +334,7 @@ fn Locked(lock: Lock) -> impl IntoView {
                         <Button
                             small=true
                             look=Look::Primary
-                            on_press=Callback::new(move |()| act(thread, toaster, i18n, offer))
+                            on_press=Callback::new(move |()| act(thread, toaster, i18n, offer, true))
                         >
                             {move || offer_word(i18n, offer)}
                         </Button>

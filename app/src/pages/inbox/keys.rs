@@ -35,8 +35,9 @@ pub fn listen(inbox: Inbox, thread: Thread) {
             "k" | "ArrowUp" => step(inbox, -1),
             "r" => thread.compose.set(Some(MessageKind::Reply)),
             "n" => thread.compose.set(Some(MessageKind::Note)),
-            "t" => act(thread, toaster, i18n, Act::Take),
-            "e" => act(thread, toaster, i18n, Act::Resolve),
+            // The next key is a key again: the answer may take a while, and must not catch it.
+            "t" => act(thread, toaster, i18n, Act::Take, false),
+            "e" => act(thread, toaster, i18n, Act::Resolve, false),
             "i" => inbox.context_shown.update(|shown| *shown = !*shown),
             "/" => focus_search(),
             "?" | "؟" => inbox.shortcuts.set(true),

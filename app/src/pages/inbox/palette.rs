@@ -219,7 +219,7 @@ fn PaletteBody() -> impl IntoView {
 
 fn perform(does: Does, inbox: Inbox, thread: Thread, toaster: Toaster, i18n: I18nContext<Locale>) {
     match does {
-        Does::Act(what) => act(thread, toaster, i18n, what),
+        Does::Act(what) => act(thread, toaster, i18n, what, true),
         Does::Compose(kind) => thread.compose.set(Some(kind)),
         Does::Show(queue) => inbox.queue.set(queue),
         Does::Step(by) => keys::step(inbox, by),
