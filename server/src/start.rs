@@ -2,15 +2,15 @@
 
 use crate::{
     App,
-    config::Config,
+    config::{Config, Databases},
     crypto::{self, Vault},
-    db::{self, Connections, Db},
+    db::{self, Connections, Db, private_programs},
     events::Bus,
     files::Files,
     http, jobs,
 };
 use anyhow::Context;
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, path::Path, time::Duration};
 use tokio::{net::TcpListener, task::JoinHandle};
 
 /// Connections that a region's serving pool may have.
@@ -29,7 +29,9 @@ pub struct Running {
 pub async fn open(config: Config, progress: impl Fn(&str)) -> anyhow::Result<(App, Connections)> {
     std::fs::create_dir_all(&config.data)
         .with_context(|| format!("cannot make the data folder {}", config.data.display()))?;
-    let master = crypto::load_or_make(&config.master_key_file, config.master_key_made)?;
+    let key_file = config.master_key_file.clone();
+    let made = !key_file.exists();
+    let master = crypto::load_or_make(&key_file, config.master_key_made)?;
     let connections = Connections::open(&config, &master, &progress).await?;
     match built(config, &connections, master, progress).await {
         Ok(app) => Ok((app, connections)),
@@ -37,9 +39,24 @@ pub async fn open(config: Config, progress: impl Fn(&str)) -> anyhow::Result<(Ap
             if let Some(private) = connections.private {
                 let _ = private.stop().await;
             }
-            Err(error)
+            if !error.is::<db::WrongKey>() {
+                return Err(error);
+            }
+            if made {
+                // What it was made for is not new: the place is the right key's.
+                let _ = std::fs::remove_file(&key_file);
+            }
+            Err(error.context(right_key(&key_file)))
         }
     }
+}
+
+/// What to do about [`db::WrongKey`].
+fn right_key(file: &Path) -> String {
+    format!(
+        "put the right master key into {}, or its file's name into DIWAN_MASTER_KEY_FILE: without it nothing can be read",
+        file.display()
+    )
 }
 
 async fn built(
@@ -167,22 +184,34 @@ pub async fn doctor() -> Vec<Finding> {
             ),
         );
     }
-    let master = match crypto::load_or_make(&config.master_key_file, config.master_key_made) {
-        Ok(master) => {
-            note(true, "master key".into());
-            master
-        }
+    let new = config.master_key_made && !config.master_key_file.exists();
+    let master = if new { Ok(crypto::Master::random()) } else { crypto::load(&config.master_key_file) };
+    let master = match master {
+        Ok(master) => master,
         Err(error) => {
             note(false, format!("{error:#}"));
             return findings;
         }
     };
+    note(true, if new { "master key: made at the first start" } else { "master key" }.into());
+    if new && matches!(config.databases, Databases::Private) && !config.data.join("pg").exists() {
+        match private_programs(&config) {
+            Ok(_) => note(true, "private PostgreSQL: made at the first start".into()),
+            Err(error) => note(false, format!("{error:#}")),
+        }
+        return findings;
+    }
     match Connections::open(&config, &master, |_| {}).await {
         Err(error) => note(false, format!("{error:#}")),
         Ok(connections) => {
             for door in std::iter::once(&connections.control).chain(connections.regions.values()) {
                 match door.missing().await {
-                    Ok(missing) if missing.is_empty() => note(true, format!("database of {}", door.name)),
+                    Ok(missing) if missing.is_empty() => match db::known(door, &master).await {
+                        Ok(()) => note(true, format!("database of {}", door.name)),
+                        Err(error) => {
+                            note(false, format!("{error:#}; {}", right_key(&config.master_key_file)))
+                        }
+                    },
                     Ok(missing) => missing.into_iter().for_each(|said| note(false, said)),
                     Err(error) => note(false, format!("database of {}: {error:#}", door.name)),
                 }

@@ -18,6 +18,10 @@ impl Master {
         Self { key }
     }
 
+    pub fn random() -> Self {
+        Self::new(Key::random())
+    }
+
     /// Wraps and unwraps tenants' keys.
     pub fn key(&self) -> &Key {
         &self.key
@@ -43,6 +47,11 @@ impl Master {
         BlindKey::new(self.key.derive("session-id/1"))
     }
 
+    /// What databases keep to know the key again that their values are sealed with. It tells nothing of the key.
+    pub fn fingerprint(&self) -> [u8; 32] {
+        self.key.derive("fingerprint/1")
+    }
+
     /// The serving role's password on database servers that ask for one.
     pub fn serving_password(&self) -> String {
         hex(&self.key.derive("serving-role/1"))
@@ -51,39 +60,41 @@ impl Master {
 
 /// Reads the master key: 32 raw bytes, or 64 hexadecimal digits.
 ///
-/// With `may_make` a missing file is made, readable by its owner only, and reaches the disk before
+/// # Errors
+/// A file that is absent, unreadable, or not a key.
+pub fn load(path: &Path) -> anyhow::Result<Master> {
+    let bytes = std::fs::read(path).with_context(|| {
+        format!(
+            "cannot read the master key {}: put the key there; a new installation makes one where DIWAN_MASTER_KEY_FILE is unset",
+            path.display()
+        )
+    })?;
+    parse(&bytes).map(Master::new).with_context(|| format!("{} does not hold a master key", path.display()))
+}
+
+/// The same, but with `may_make` a missing file is made, readable by its owner only, and reaches the disk before
 /// anything is sealed with it.
 ///
 /// # Errors
-/// A file that is absent (and may not be made), unreadable, or not a key.
+/// Those of [`load`] and of writing.
 pub fn load_or_make(path: &Path, may_make: bool) -> anyhow::Result<Master> {
-    match std::fs::read(path) {
-        Ok(bytes) => parse(&bytes)
-            .map(Master::new)
-            .with_context(|| format!("{} does not hold a master key", path.display())),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound && may_make => {
-            let bytes: [u8; 32] = rand::random();
-            if let Some(folder) = path.parent() {
-                std::fs::create_dir_all(folder)?;
-            }
-            let temporary = path.with_extension("tmp");
-            let _ = std::fs::remove_file(&temporary);
-            let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&temporary)?;
-            writeln!(file, "{}", hex(&bytes))?;
-            file.sync_all()?;
-            std::fs::rename(&temporary, path)?;
-            if let Some(folder) = path.parent() {
-                std::fs::File::open(folder)?.sync_all()?;
-            }
-            Ok(Master::new(Key::from_bytes(bytes)))
-        }
-        Err(error) => Err(error).with_context(|| {
-            format!(
-                "cannot read the master key {}: put the key there, or leave DIWAN_MASTER_KEY_FILE unset to have one made",
-                path.display()
-            )
-        }),
+    if !may_make || path.exists() {
+        return load(path);
     }
+    let bytes: [u8; 32] = rand::random();
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let temporary = path.with_extension("tmp");
+    let _ = std::fs::remove_file(&temporary);
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&temporary)?;
+    writeln!(file, "{}", hex(&bytes))?;
+    file.sync_all()?;
+    std::fs::rename(&temporary, path)?;
+    if let Some(folder) = path.parent() {
+        std::fs::File::open(folder)?.sync_all()?;
+    }
+    Ok(Master::new(Key::from_bytes(bytes)))
 }
 
 fn parse(bytes: &[u8]) -> anyhow::Result<Key> {

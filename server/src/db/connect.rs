@@ -34,9 +34,7 @@ impl Connections {
     pub async fn open(config: &Config, master: &Master, progress: impl Fn(&str)) -> anyhow::Result<Self> {
         match &config.databases {
             Databases::Private => {
-                let exe = std::env::current_exe()?;
-                let folder = exe.parent().unwrap_or(std::path::Path::new("."));
-                let bundle = Bundle::find(config.pg_bundle.as_deref(), folder)?;
+                let bundle = private_programs(config)?;
                 let private = Private::start(&config.data, &bundle, progress).await?;
                 let result = Self::private(config, &private).await;
                 match result {
@@ -75,6 +73,16 @@ impl Connections {
         }
         Ok((control, regions))
     }
+}
+
+/// Where the private server's programs are.
+///
+/// # Errors
+/// Where was looked, and how to get them.
+pub fn private_programs(config: &Config) -> anyhow::Result<Bundle> {
+    let exe = std::env::current_exe()?;
+    let folder = exe.parent().unwrap_or(std::path::Path::new("."));
+    Ok(Bundle::find(config.pg_bundle.as_deref(), folder)?)
 }
 
 async fn make_database(conn: &mut sqlx::PgConnection, name: &str) -> sqlx::Result<()> {

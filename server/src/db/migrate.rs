@@ -20,18 +20,61 @@ const REGION_ALWAYS: &[(&str, &str)] = &[
     ("jobs", include_str!("../../../migrations/region/always/jobs.sql")),
 ];
 
+/// The name under which `applied_scripts` keeps the master key's fingerprint.
+const MASTER_KEY: &str = "master key";
+
+/// The values in a database are sealed with another master key than the one at hand.
+#[derive(Debug, thiserror::Error)]
+#[error("the database of {0} is sealed with another master key")]
+pub struct WrongKey(String);
+
 /// Brings every database to this version: roles, extension, schema, tables, queue, policies.
 ///
 /// Runs under PostgreSQL's advisory locks, so that several nodes may start at once.
 ///
 /// # Errors
-/// What is missing (server version, pgvector, rights), with the statement that mends it.
+/// What is missing (server version, pgvector, rights), with the statement that mends it; [`WrongKey`], before anything
+/// was changed.
 pub async fn migrate(connections: &Connections, master: &Master) -> anyhow::Result<()> {
+    for door in std::iter::once(&connections.control).chain(connections.regions.values()) {
+        known(door, master).await?;
+    }
     one(&connections.control, "control", &CONTROL, CONTROL_ALWAYS, master).await?;
     for door in connections.regions.values() {
         one(door, "region", &REGION, REGION_ALWAYS, master).await?;
     }
     Ok(())
+}
+
+/// Whether the master key is the one that the database is sealed with; an empty database takes any.
+///
+/// # Errors
+/// [`WrongKey`], and those of connecting.
+pub async fn known(door: &Door, master: &Master) -> anyhow::Result<()> {
+    let mut conn = owner(door).await?;
+    let there: bool =
+        sqlx::query_scalar("select to_regclass('applied_scripts') is not null").fetch_one(&mut conn).await?;
+    let mut kept: Option<Vec<u8>> = None;
+    if there {
+        kept = sqlx::query_scalar("select hash from applied_scripts where name = $1")
+            .bind(MASTER_KEY)
+            .fetch_optional(&mut conn)
+            .await?;
+    }
+    conn.close().await?;
+    match kept {
+        Some(kept) if kept != master.fingerprint() => Err(WrongKey(door.name.clone()).into()),
+        _ => Ok(()),
+    }
+}
+
+async fn owner(door: &Door) -> anyhow::Result<PgConnection> {
+    door.owner.clone().log_statements(tracing::log::LevelFilter::Trace).connect().await.with_context(|| {
+        format!(
+            "cannot connect to the database of {}; check its URL, that the server runs, and the password",
+            door.name
+        )
+    })
 }
 
 async fn one(
@@ -42,9 +85,7 @@ async fn one(
     master: &Master,
 ) -> anyhow::Result<()> {
     let name = &door.name;
-    let mut conn = door.owner.clone().log_statements(tracing::log::LevelFilter::Trace).connect().await.with_context(|| {
-        format!("cannot connect to the database of {name}; check its URL, that the server runs, and the password")
-    })?;
+    let mut conn = owner(door).await?;
     let missing = check::missing(&mut conn, name).await?;
     if !missing.is_empty() {
         bail!("{}", missing.join("\n"));
@@ -72,6 +113,11 @@ async fn one(
     for (script, sql) in always {
         apply(&mut conn, script, sql).await.with_context(|| format!("applying {script}.sql to {name}"))?;
     }
+    sqlx::query("insert into applied_scripts values ($1, $2) on conflict do nothing")
+        .bind(MASTER_KEY)
+        .bind(master.fingerprint())
+        .execute(&mut conn)
+        .await?;
     conn.close().await?;
     Ok(())
 }

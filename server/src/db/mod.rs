@@ -11,8 +11,8 @@ mod migrate;
 pub mod private;
 mod tenant_tx;
 
-pub use connect::Connections;
-pub use migrate::migrate;
+pub use connect::{Connections, private_programs};
+pub use migrate::{WrongKey, known, migrate};
 pub use tenant_tx::{Job, NewEvent, TenantTx};
 
 use crate::{
