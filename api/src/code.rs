@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 macro_rules! codes { ($($(#[$doc:meta])* $variant:ident = $wire:literal, $status:literal, $title:literal;)*) => {
     /// A stable name for what went wrong. Screens translate it; clients may branch on it.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-    #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
     pub enum Code { $($(#[$doc])* #[serde(rename = $wire)] $variant,)*
         /// A code of a newer server.
         #[serde(other, rename = "unknown")] Unknown,
@@ -24,6 +23,23 @@ macro_rules! codes { ($($(#[$doc:meta])* $variant:ident = $wire:literal, $status
         pub const fn title(self) -> &'static str { match self { $(Self::$variant => $title,)* Self::Unknown => "Unknown problem" } }
     }
 } }
+
+/// By hand: the derive does not see the wire names through the macro.
+#[cfg(feature = "server")]
+impl utoipa::PartialSchema for Code {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        utoipa::openapi::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::Type::String)
+            .description(Some(
+                "A stable name for what went wrong. Clients may branch on it; newer servers may send others.",
+            ))
+            .enum_values(Some(Self::ALL.iter().map(|code| code.as_str())))
+            .into()
+    }
+}
+
+#[cfg(feature = "server")]
+impl utoipa::ToSchema for Code {}
 
 codes! {
     /// No or an unknown token.

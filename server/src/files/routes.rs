@@ -4,13 +4,13 @@ use super::{
 };
 use crate::{
     App,
-    http::{Caller, Problem, Replayable, can},
+    http::{Caller, Path, Problem, Replayable, can},
     refusal::{Outcome, Refusal},
 };
 use api::{Attachment, AttachmentId, AttachmentLink};
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::State,
     http::{Method, StatusCode},
     response::Response,
 };

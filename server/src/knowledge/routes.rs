@@ -2,15 +2,11 @@ use super::{browse, delete, search, take_in};
 use crate::{
     App,
     files::{Form, form_refused, form_text},
-    http::{self, Caller, Extract, Problem, Replayable, can},
+    http::{self, Caller, Extract, Path, Problem, Replayable, can},
     refusal::{Outcome, Refusal},
 };
 use api::{Document, DocumentId, DocumentPassage, DocumentReceived, Page, SearchResults};
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use futures::TryStreamExt;
 use serde::Deserialize;
 use utoipa_axum::{router::OpenApiRouter, routes};

@@ -1,3 +1,4 @@
 mod isolation;
+mod master_key;
 mod sealed;
 mod statements;

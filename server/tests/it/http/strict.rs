@@ -167,3 +167,27 @@ fn a_socket_that_does_not_upgrade_says_how() {
         }
     });
 }
+
+#[test]
+fn what_is_no_id_is_refused_in_every_place_of_a_path() {
+    world::with(|world| async move {
+        let dana = world.admin("dana").await;
+        for path in ["conversations/x", "documents/x", "documents/x/passages", "attachments/x/link"] {
+            world.get(path, Some(&dana.bearer())).await.refused(Code::InvalidInput);
+        }
+    });
+}
+
+#[test]
+fn the_document_lists_the_codes_as_they_are_sent() {
+    world::with(|world| async move {
+        let document = world.get("openapi.json", None).await.ok();
+        let listed: Vec<&str> = document["components"]["schemas"]["Code"]["enum"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|code| code.as_str().unwrap())
+            .collect();
+        assert_eq!(listed, Code::ALL.iter().map(|code| code.as_str()).collect::<Vec<_>>());
+    });
+}
