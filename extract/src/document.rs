@@ -99,7 +99,8 @@ impl Default for Limits {
     fn default() -> Self {
         Limits {
             max_pages: 2_000,
-            max_chars: 20_000_000,
+            // The largest upload, when every byte is a letter.
+            max_chars: 25 * 1024 * 1024,
             max_expansion: 200 * 1024 * 1024,
             pdfium: PathBuf::from("target/tools/pdfium"),
         }

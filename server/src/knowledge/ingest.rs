@@ -15,9 +15,9 @@ use std::time::{Duration, Instant};
 
 /// The longest passage, in characters: a screen of a phone, and an answer that can be read.
 const CHUNK_CHARS: usize = 900;
-/// More than this is not one document (2 000 pages have some 6 000).
-const MOST_CHUNKS: usize = 20_000;
-/// Passages that are embedded between two looks at the document.
+/// More than this is not one document: 25 MB of English prose have some 48 000, 2 000 pages some 6 000.
+const MOST_CHUNKS: usize = 60_000;
+/// Passages that are indexed between two looks at whether to go on.
 const BATCH: usize = 64;
 /// Progress is told this often at most.
 const TELL_EVERY: Duration = Duration::from_millis(500);
@@ -28,15 +28,16 @@ const LANGUAGE_CHARS: usize = 4000;
 ///
 /// Safe to run again from the beginning at any point, and twice at once: until the last transaction
 /// nothing but progress is stored, and that one takes the document only if it is still being worked on.
+///
+/// # Errors
+/// A fault of ours; `unavailable` as soon as the server stops, wherever the work is then.
 pub async fn ingest(app: &App, tenant: TenantId, document: DocumentId) -> Outcome<()> {
     let work = Work { app, tenant, document };
-    let Some(started) = work.start().await? else { return Ok(()) };
-    match work.read(&started).await? {
-        Ok(read) => match work.prepare(&started, read).await? {
-            Some(prepared) => work.finish(prepared).await,
-            None => Ok(()),
-        },
-        Err(failure) => work.fail(&failure).await,
+    tokio::select! {
+        done = work.all() => done,
+        () = app.stopping.cancelled() => {
+            Err(Refusal::new(Code::Unavailable, "The server is stopping; the document is read after its next start."))
+        }
     }
 }
 
@@ -56,6 +57,17 @@ struct Prepared {
 }
 
 impl Work<'_> {
+    async fn all(&self) -> Outcome<()> {
+        let Some(started) = self.start().await? else { return Ok(()) };
+        match self.read(&started).await? {
+            Ok(read) => match self.prepare(&started, read).await? {
+                Some(prepared) => self.finish(prepared).await,
+                None => Ok(()),
+            },
+            Err(failure) => self.fail(&failure).await,
+        }
+    }
+
     async fn start(&self) -> Outcome<Option<Started>> {
         let mut tx = self.app.db.tenant(self.tenant).begin().await?;
         let started = store::start(&mut tx, self.document, self.app.now()).await?;
@@ -83,7 +95,7 @@ impl Work<'_> {
         worker::read(&started.file_name, &bytes, self.app.config.pdfium.clone()).await
     }
 
-    /// Cuts and embeds; `None` when the document went away meanwhile.
+    /// Cuts and indexes; `None` when the document went away meanwhile.
     async fn prepare(&self, started: &Started, read: Read) -> Outcome<Option<Prepared>> {
         if !self.advance(Stage::Chunk, 40).await? {
             return Ok(None);
@@ -91,48 +103,64 @@ impl Work<'_> {
         let title = title(started, &read.document);
         let lang = started.lang.clone().or_else(|| language(&read.document));
         let (media_type, pages) = (read.media_type, read.document.pages);
-        let (app, about, tongue) = (self.app.clone(), title.clone(), lang.clone());
-        let cut = move || cut(&app, &read.document, &about, tongue.as_deref());
-        let mut chunks = tokio::task::spawn_blocking(cut).await.map_err(Refusal::internal)?;
-        if chunks.is_empty() || chunks.len() > MOST_CHUNKS {
-            let failure = if chunks.is_empty() {
-                Failure::new(Code::DocumentEmpty, extract::Refused::Empty.to_string())
-            } else {
-                Failure::new(Code::DocumentTooLarge, extract::Refused::TooLarge.to_string())
-            };
-            self.fail(&failure).await?;
-            return Ok(None);
-        }
-        if !self.embed(&title, &mut chunks).await? {
-            return Ok(None);
-        }
-        Ok(Some(Prepared { title, lang, media_type, pages, chunks }))
+        let cut = tokio::task::spawn_blocking(move || cut(read.document));
+        let failure = match cut.await.map_err(Refusal::internal)? {
+            Some(cut) if !cut.is_empty() => {
+                let chunks = self.index(&title, lang.as_deref(), cut).await?;
+                return Ok(chunks.map(|chunks| Prepared { title, lang, media_type, pages, chunks }));
+            }
+            Some(_) => Failure::new(Code::DocumentEmpty, extract::Refused::Empty.to_string()),
+            None => Failure::new(Code::DocumentTooLarge, extract::Refused::TooLarge.to_string()),
+        };
+        self.fail(&failure).await?;
+        Ok(None)
     }
 
-    async fn embed(&self, title: &str, chunks: &mut [NewChunk]) -> Outcome<bool> {
-        let total = chunks.len();
-        let mut done = 0;
+    /// Finds each passage's terms and vector, a few passages at a time: no thread is busy for long with a
+    /// document that was deleted, or when the server stops.
+    async fn index(
+        &self,
+        title: &str,
+        lang: Option<&str>,
+        cut: Vec<text::chunk::Chunk>,
+    ) -> Outcome<Option<Vec<NewChunk>>> {
+        let total = cut.len();
+        let mut chunks: Vec<NewChunk> = Vec::with_capacity(total);
         let mut told: Option<Instant> = None;
-        for batch in chunks.chunks_mut(BATCH) {
+        let mut cut = cut.into_iter();
+        while chunks.len() < total {
             if told.is_none_or(|at| at.elapsed() >= TELL_EVERY) {
-                let progress = 50 + u8::try_from(45 * done / total.max(1)).unwrap_or(45);
+                let progress = 50 + u8::try_from(45 * chunks.len() / total.max(1)).unwrap_or(45);
                 if !self.advance(Stage::Embed, progress).await? {
-                    return Ok(false);
+                    return Ok(None);
                 }
                 told = Some(Instant::now());
             }
-            let texts =
+            let batch: Vec<_> = cut.by_ref().take(BATCH).collect();
+            let texts: Vec<String> =
                 batch.iter().map(|chunk| indexed(title, chunk.heading.as_deref(), &chunk.text)).collect();
+            let (counted, tongue) = (texts.clone(), lang.map(str::to_owned));
+            let count = move || -> Vec<Vec<u8>> {
+                counted.iter().map(|text| terms::pack(&terms::count(text, tongue.as_deref()))).collect()
+            };
+            let terms = tokio::task::spawn_blocking(count).await.map_err(Refusal::internal)?;
             let vectors = Builtin.embed(texts).await?;
             if vectors.len() != batch.len() {
                 return Err(Refusal::internal(anyhow::anyhow!("the embedder lost some of the passages")));
             }
-            for (chunk, vector) in batch.iter_mut().zip(vectors) {
-                chunk.embedding = vector;
-            }
-            done += batch.len();
+            let made =
+                batch.into_iter().zip(terms).zip(vectors).map(|((chunk, terms), embedding)| NewChunk {
+                    id: ChunkId(self.app.new_id()),
+                    ordinal: chunk.ordinal,
+                    page: chunk.page,
+                    heading: chunk.heading,
+                    text: chunk.text,
+                    terms,
+                    embedding,
+                });
+            chunks.extend(made);
         }
-        Ok(true)
+        Ok(Some(chunks))
     }
 
     async fn finish(&self, prepared: Prepared) -> Outcome<()> {
@@ -207,10 +235,11 @@ fn language(document: &extract::Document) -> Option<String> {
     text::language::detect(&sample, None).map(str::to_owned)
 }
 
-fn cut(app: &App, document: &extract::Document, title: &str, lang: Option<&str>) -> Vec<NewChunk> {
+/// The passages, `None` when there are too many.
+fn cut(document: extract::Document) -> Option<Vec<text::chunk::Chunk>> {
     let blocks: Vec<text::chunk::Block> = document
         .blocks
-        .iter()
+        .into_iter()
         .map(|block| text::chunk::Block {
             kind: match block.kind {
                 extract::BlockKind::Heading(level) => text::chunk::BlockKind::Heading(level),
@@ -223,16 +252,5 @@ fn cut(app: &App, document: &extract::Document, title: &str, lang: Option<&str>)
             page: block.page,
         })
         .collect();
-    text::chunk::chunk(&blocks, CHUNK_CHARS)
-        .into_iter()
-        .map(|chunk| NewChunk {
-            id: ChunkId(app.new_id()),
-            ordinal: chunk.ordinal,
-            page: chunk.page,
-            terms: terms::pack(&terms::count(&indexed(title, chunk.heading.as_deref(), &chunk.text), lang)),
-            heading: chunk.heading,
-            text: chunk.text,
-            embedding: vec![],
-        })
-        .collect()
+    text::chunk::chunk_at_most(&blocks, CHUNK_CHARS, MOST_CHUNKS)
 }

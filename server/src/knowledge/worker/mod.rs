@@ -27,7 +27,7 @@ const COMMAND: &str = "extract-worker";
 static AT_ONCE: Semaphore = Semaphore::const_new(2);
 /// The longest that reading one file may take, by the wall.
 const LONGEST: Duration = Duration::from_secs(120);
-/// The largest answer that is taken: text of 20 million characters as JSON.
+/// The largest answer that is taken: the text of the largest file as JSON, and room for marks.
 const ANSWER_BYTES: u64 = 128 * 1024 * 1024;
 /// The signal for too much processor time, the same number on every Linux that we build for and on macOS.
 const SIGXCPU: i32 = 24;
@@ -116,7 +116,9 @@ async fn run(head: &[u8], bytes: &[u8]) -> io::Result<Result<Read, Failure>> {
             _ => failure(&Refused::Broken("the reader ended or ran out of memory".into())),
         }));
     }
-    match serde_json::from_slice(&answer) {
+    // Megabytes: a thread that serves requests has no time for them.
+    let parse = move || serde_json::from_slice(&answer);
+    match tokio::task::spawn_blocking(parse).await.map_err(io::Error::other)? {
         Ok(Answer::Read { media_type, document }) => Ok(Ok(Read { media_type, document })),
         Ok(Answer::Refused(refused)) => Ok(Err(failure(&refused))),
         Ok(Answer::NoPdfLibrary) => {

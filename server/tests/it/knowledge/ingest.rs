@@ -1,7 +1,7 @@
 use super::{finds, fixture, rows, settled, uploads};
 use crate::world;
 use api::{Code, DocumentId};
-use diwan::knowledge;
+use diwan::{App, knowledge};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -76,5 +76,41 @@ fn a_file_that_the_disk_lost_says_so() {
         knowledge::ingest(&world.app, world.tenant, DocumentId(id.parse().unwrap())).await.unwrap();
         let document = dana.get(&format!("documents/{id}")).await.ok();
         assert_eq!(document["error"]["code"], Code::DocumentInterrupted.as_str());
+    });
+}
+
+#[test]
+fn a_server_that_stops_lets_go_and_the_next_begins_again() {
+    world::with(|world| async move {
+        let dana = world.admin("dana").await;
+        let id = uploads(&dana, "it.md", &fixture("it.md")).await;
+        let document = DocumentId(id.parse::<Uuid>().unwrap());
+        let ready = settled(&dana, &id).await;
+        let mut tx = world.app.db.tenant(world.tenant).begin().await.unwrap();
+        sqlx::query("update documents set state = 'processing'").execute(tx.conn()).await.unwrap();
+        sqlx::query("delete from chunks").execute(tx.conn()).await.unwrap();
+        tx.commit().await.unwrap();
+        let app = &world.app;
+        let other = App::new(app.config.clone(), app.db.clone(), app.files.clone());
+        let ingest = knowledge::ingest(&other, world.tenant, document);
+        let stop = async { other.stopping.cancel() };
+        let (stopped, ()) = tokio::join!(ingest, stop);
+        assert_eq!(stopped.unwrap_err().code, Code::Unavailable);
+        let left = dana.get(&format!("documents/{id}")).await.ok();
+        assert_eq!((&left["state"], rows(&world, "chunks").await), (&json!("processing"), 0));
+        knowledge::ingest(&world.app, world.tenant, document).await.unwrap();
+        assert_eq!(settled(&dana, &id).await["chunks"], ready["chunks"]);
+    });
+}
+
+#[test]
+fn headings_alone_are_few_passages_and_too_many_sections_none() {
+    world::with(|world| async move {
+        let dana = world.admin("dana").await;
+        let bare = uploads(&dana, "bare.md", "# h\n\n".repeat(20_000).as_bytes()).await;
+        let many = uploads(&dana, "many.md", "# h\n\nx\n\n".repeat(60_001).as_bytes()).await;
+        assert_eq!(settled(&dana, &bare).await["chunks"], 1);
+        assert_eq!(settled(&dana, &many).await["error"]["code"], "document_too_large");
+        assert_eq!(rows(&world, "chunks").await, 1);
     });
 }
