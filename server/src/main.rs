@@ -1,8 +1,11 @@
 //! The command `diwan`.
 
 use diwan::{config::Config, demo, knowledge, start};
-use std::{io::IsTerminal, process::ExitCode};
-use tokio::signal::unix::{SignalKind, signal};
+use std::{io::IsTerminal, process::ExitCode, time::Duration};
+use tokio::signal::unix::{Signal, SignalKind, signal};
+
+/// How long threads that compute are waited for at the end; what they do is done again at the next start.
+const LAST_WORK: Duration = Duration::from_secs(2);
 
 const HELP: &str = "\
 diwan <command>
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    runtime.shutdown_timeout(LAST_WORK);
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -115,7 +119,7 @@ async fn serve(with_demo: bool) -> anyhow::Result<()> {
         _ = terminate.recv() => None,
     };
     match made {
-        None => return running.stop().await,
+        None => return stop(running, interrupt, terminate).await,
         Some(Err(error)) => {
             running.stop().await?;
             return Err(error);
@@ -135,8 +139,19 @@ async fn serve(with_demo: bool) -> anyhow::Result<()> {
             anyhow::bail!("the private PostgreSQL ended by itself; see the log in the data folder's pg/log");
         }
     }
+    stop(running, interrupt, terminate).await
+}
+
+/// Stops in order; a second signal ends at once.
+async fn stop(running: start::Running, mut interrupt: Signal, mut terminate: Signal) -> anyhow::Result<()> {
     say("stopping");
-    running.stop().await
+    tokio::select! {
+        stopped = running.stop() => return stopped,
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
+    // The private database ends by its kernel watch.
+    anyhow::bail!("ended before everything had stopped; what was under way begins again at the next start")
 }
 
 /// Progress, for whoever watches the terminal.
