@@ -9,6 +9,7 @@ use axum::body::Bytes;
 use futures::{Stream, StreamExt, TryStreamExt, stream};
 use sha2::{Digest, Sha256};
 use std::{
+    fs::TryLockError,
     io,
     path::{Path, PathBuf},
     sync::Arc,
@@ -98,18 +99,9 @@ impl Files {
         let path = self.path(region, tenant, id);
         let folder = path.parent().unwrap_or(&self.root).to_owned();
         make_folder(folder.clone()).await.map_err(Refusal::internal)?;
-        let unfinished = Unfinished {
-            path: path.with_extension(format!("{:08x}.{UNFINISHED}", rand::random::<u32>())),
-            keep: false,
-        };
         let (segments, header) = Segments::seal(key, tenant, id)?;
-        let mut file = File::options()
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(&unfinished.path)
-            .await
-            .map_err(Refusal::internal)?;
+        let (unfinished, file) = Unfinished::begin(path.clone()).await.map_err(Refusal::internal)?;
+        let mut file = File::from_std(file);
         file.write_all(&header).await.map_err(Refusal::internal)?;
         let stored = write(&mut file, segments, stream, max_bytes).await?;
         file.sync_all().await.map_err(Refusal::internal)?;
@@ -251,13 +243,32 @@ impl Written {
     }
 }
 
-/// A file being written; gone with its writer unless finished.
+/// A file being written; gone with its writer unless finished. It is locked until then: a file without
+/// a lock is a dead process's.
 struct Unfinished {
     path: PathBuf,
     keep: bool,
+    _lock: std::fs::File,
 }
 
 impl Unfinished {
+    async fn begin(path: PathBuf) -> io::Result<(Self, std::fs::File)> {
+        use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+        blocking(move || {
+            loop {
+                let path = path.with_extension(format!("{:08x}.{UNFINISHED}", rand::random::<u32>()));
+                let file = std::fs::File::options().write(true).create_new(true).mode(0o600).open(&path)?;
+                let begun = Self { path, keep: false, _lock: file.try_clone()? };
+                // A disk without locks leaves the sweep to go by age.
+                if file.lock().is_err() || file.metadata()?.nlink() > 0 {
+                    return Ok((begun, file));
+                }
+                // A sweep took it between opening and locking.
+            }
+        })
+        .await
+    }
+
     async fn finish(mut self, path: &Path, folder: &Path) -> io::Result<()> {
         fs::rename(&self.path, path).await?;
         self.keep = true;
@@ -271,6 +282,21 @@ impl Drop for Unfinished {
             let _ = std::fs::remove_file(&self.path);
         }
     }
+}
+
+/// Removes an unfinished file that nobody writes any more; `false` while it may still be written.
+pub(super) fn remove_abandoned(path: &Path, is_old: bool) -> io::Result<bool> {
+    let file = std::fs::File::open(path)?;
+    let free = match file.try_lock() {
+        Ok(()) => true,
+        Err(TryLockError::WouldBlock) => false,
+        Err(TryLockError::Error(_)) => is_old,
+    };
+    // Removed while the lock is held, so that a writer who gets it sees that the file is gone.
+    if free {
+        std::fs::remove_file(path)?;
+    }
+    Ok(free)
 }
 
 /// Makes a folder and those above it, so that they are on the disk too.

@@ -1,4 +1,7 @@
-use super::{disk::UNFINISHED, store};
+use super::{
+    disk::{UNFINISHED, remove_abandoned},
+    store,
+};
 use crate::{
     App,
     refusal::{Outcome, Refusal},
@@ -17,7 +20,7 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// How many files one transaction asks about.
 const BATCH: usize = 500;
 
-/// Removes what nobody names any more: files of uploads that broke off, files without a row,
+/// Removes what nobody names any more: at once what a killed server was writing; after a day files without a row,
 /// attachments that were never sent. Answers how many files went.
 ///
 /// A tenant that can't be asked (it is suspended, its region is elsewhere) keeps everything.
@@ -27,10 +30,7 @@ pub async fn sweep(app: &App) -> Outcome<u32> {
         .await
         .map_err(Refusal::internal)?
         .map_err(Refusal::internal)?;
-    let mut removed = 0;
-    for path in found.unfinished {
-        removed += u32::from(tokio::fs::remove_file(&path).await.is_ok());
-    }
+    let mut removed = found.abandoned;
     for ((region, tenant), files) in found.old {
         if app.db.region_of(tenant).await.is_ok_and(|home| *home == *region) {
             removed += sweep_tenant(app, &region, tenant, &files).await?;
@@ -60,11 +60,12 @@ async fn sweep_tenant(app: &App, region: &str, tenant: TenantId, files: &[Uuid])
 
 #[derive(Default)]
 struct Found {
-    unfinished: Vec<PathBuf>,
+    /// Unfinished files of processes that are gone; so are they.
+    abandoned: u32,
     old: BTreeMap<(String, TenantId), Vec<Uuid>>,
 }
 
-/// Walks region, tenant and spread folders. Names that are not ours are left alone.
+/// Walks region, tenant and spread folders, and removes what was left unfinished. Names that are not ours are left alone.
 fn look(root: &Path) -> io::Result<Found> {
     let mut found = Found::default();
     for region in folders(root)? {
@@ -78,12 +79,13 @@ fn look(root: &Path) -> io::Result<Found> {
             for spread in folders(&tenant)? {
                 for file in std::fs::read_dir(&spread)? {
                     let file = file?;
-                    if !file.metadata().and_then(|m| m.modified()).is_ok_and(is_old) {
-                        continue;
-                    }
+                    let aged = file.metadata().and_then(|m| m.modified()).is_ok_and(is_old);
                     let path = file.path();
                     if path.extension().is_some_and(|e| e == UNFINISHED) {
-                        found.unfinished.push(path);
+                        // One that was finished meanwhile is not there under this name.
+                        found.abandoned += u32::from(remove_abandoned(&path, aged).unwrap_or(false));
+                    } else if !aged {
+                        continue;
                     } else if let Some(Ok(id)) = name(&path).map(|n| n.parse()) {
                         old.push(id);
                     }

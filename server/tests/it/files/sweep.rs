@@ -37,16 +37,23 @@ fn what_nobody_names_goes_after_a_day_and_nothing_else() {
         app.files.put("global", tenant, stray, &key, bytes, 100).await.unwrap();
         let half = on_disk(&world)[0].with_extension("0000.part");
         std::fs::write(&half, b"half").unwrap();
+        let writer = File::open(&half).unwrap();
+        writer.lock().unwrap();
+        let abandoned = half.with_extension("").with_extension("0001.part");
+        std::fs::write(&abandoned, b"half").unwrap();
 
         // Nothing is a day old on disk: only the unsent attachment's row is.
         files::sweep(app).await.unwrap();
         let names = |id: &str| on_disk(&world).iter().any(|path| path.ends_with(id));
         assert!(names(&document) && names(&sent) && names(&stray.to_string()) && half.exists());
-        assert!(!names(&unsent));
+        assert!(!names(&unsent) && !abandoned.exists(), "its writer is gone");
         on_disk(&world).iter().for_each(|path| make_old(path));
         files::sweep(app).await.unwrap();
         assert!(names(&document) && names(&sent), "what a row names stays");
-        assert!(!names(&stray.to_string()) && !half.exists());
+        assert!(!names(&stray.to_string()) && half.exists(), "a slow upload is never too old");
+        drop(writer);
+        files::sweep(app).await.unwrap();
+        assert!(!half.exists());
         dana.get(&format!("attachments/{unsent}/link")).await.refused(Code::NotFound);
         dana.get(&format!("attachments/{sent}/link")).await.ok();
     });
