@@ -78,7 +78,7 @@ pub fn run(place: &Place, kinds: &[Kind], arguments: &[String]) -> Result<()> {
         // What cannot even start is a failure like any other, and must not hide what the other kinds say.
         let tally = outcome.unwrap_or_else(|error| {
             eprintln!("\n{error:#}");
-            Tally { failed: 1, ..Tally::default() }
+            Tally::failure(format!("{error:#}"))
         });
         results.push((kind.name(), tally, begun.elapsed()));
     }
@@ -87,7 +87,10 @@ pub fn run(place: &Place, kinds: &[Kind], arguments: &[String]) -> Result<()> {
     for (name, tally, took) in &results {
         println!("{name:<12} {tally}, {}", spoken(*took));
     }
-    let sum = results.iter().fold(Tally::default(), |sum, (_, tally, _)| sum + *tally);
+    let sum = results.into_iter().fold(Tally::default(), |sum, (_, tally, _)| sum + tally);
+    for failure in &sum.failures {
+        println!("\nfailed: {failure}");
+    }
     println!("{} passed, {} failed", sum.passed, sum.failed);
     if sum.failed > 0 {
         std::process::exit(1);
@@ -104,7 +107,7 @@ fn sizes(place: &Place) -> Tally {
         Ok(()) => Tally { passed: 1, ..Tally::default() },
         Err(error) => {
             eprintln!("\n{error:#}");
-            Tally { failed: 1, ..Tally::default() }
+            Tally::failure(format!("{error:#}"))
         }
     }
 }
