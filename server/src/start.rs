@@ -208,9 +208,10 @@ pub async fn doctor() -> Vec<Finding> {
                 match door.missing().await {
                     Ok(missing) if missing.is_empty() => match db::known(door, &master).await {
                         Ok(()) => note(true, format!("database of {}", door.name)),
-                        Err(error) => {
-                            note(false, format!("{error:#}; {}", right_key(&config.master_key_file)))
+                        Err(error) if error.is::<db::WrongKey>() => {
+                            note(false, format!("{error:#}; {}", right_key(&config.master_key_file)));
                         }
+                        Err(error) => note(false, format!("{error:#}")),
                     },
                     Ok(missing) => missing.into_iter().for_each(|said| note(false, said)),
                     Err(error) => note(false, format!("database of {}: {error:#}", door.name)),

@@ -33,12 +33,9 @@ pub struct WrongKey(String);
 /// Runs under PostgreSQL's advisory locks, so that several nodes may start at once.
 ///
 /// # Errors
-/// What is missing (server version, pgvector, rights), with the statement that mends it; [`WrongKey`], before anything
-/// was changed.
+/// What is missing (server version, pgvector, rights), with the statement that mends it; [`WrongKey`], before the
+/// database was changed.
 pub async fn migrate(connections: &Connections, master: &Master) -> anyhow::Result<()> {
-    for door in std::iter::once(&connections.control).chain(connections.regions.values()) {
-        known(door, master).await?;
-    }
     one(&connections.control, "control", &CONTROL, CONTROL_ALWAYS, master).await?;
     for door in connections.regions.values() {
         one(door, "region", &REGION, REGION_ALWAYS, master).await?;
@@ -52,18 +49,22 @@ pub async fn migrate(connections: &Connections, master: &Master) -> anyhow::Resu
 /// [`WrongKey`], and those of connecting.
 pub async fn known(door: &Door, master: &Master) -> anyhow::Result<()> {
     let mut conn = owner(door).await?;
+    fits(&mut conn, &door.name, master).await?;
+    Ok(conn.close().await?)
+}
+
+async fn fits(conn: &mut PgConnection, name: &str, master: &Master) -> anyhow::Result<()> {
     let there: bool =
-        sqlx::query_scalar("select to_regclass('applied_scripts') is not null").fetch_one(&mut conn).await?;
-    let mut kept: Option<Vec<u8>> = None;
-    if there {
-        kept = sqlx::query_scalar("select hash from applied_scripts where name = $1")
-            .bind(MASTER_KEY)
-            .fetch_optional(&mut conn)
-            .await?;
+        sqlx::query_scalar("select to_regclass('applied_scripts') is not null").fetch_one(&mut *conn).await?;
+    if !there {
+        return Ok(());
     }
-    conn.close().await?;
+    let kept: Option<Vec<u8>> = sqlx::query_scalar("select hash from applied_scripts where name = $1")
+        .bind(MASTER_KEY)
+        .fetch_optional(conn)
+        .await?;
     match kept {
-        Some(kept) if kept != master.fingerprint() => Err(WrongKey(door.name.clone()).into()),
+        Some(kept) if kept != master.fingerprint() => Err(WrongKey(name.to_owned()).into()),
         _ => Ok(()),
     }
 }
@@ -93,6 +94,8 @@ async fn one(
     conn.execute("set lock_timeout = '30s'").await?;
     // Several nodes may start at once; the number is arbitrary and ours.
     conn.execute("select pg_advisory_lock(770917001)").await?;
+    // Before the roles: they get a password that comes from the key.
+    fits(&mut conn, name, master).await?;
     roles(&mut conn, master).await.with_context(|| check::advice(name, "CREATE ROLE"))?;
     conn.execute("create extension if not exists vector with schema public").await.with_context(|| {
         format!("the database of {name} lacks pgvector: as a superuser run  CREATE EXTENSION vector SCHEMA public;")
