@@ -57,7 +57,8 @@ test('a question is answered from the documents, a person takes over, and the vi
   // The agent has it in the queue at once.
   const agentContext = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const agent = await Agent.signsIn(await agentContext.newPage(), 'lina@nabta.test', 'en');
-  await agent.opens('unassigned', 'لا أعرف الجواب');
+  // A row tells what the customer wants, not what the assistant said of it.
+  await agent.opens('unassigned', 'مين بطل كأس العالم سنة 1998؟');
   await expect(agent.log.getByText('قديش بياخد التوصيل لعمان؟')).toBeVisible();
   await expect(agent.page.getByText(agent.say.inbox.reason_asked_for_person).first()).toBeVisible();
   await agent.takes();
