@@ -7,6 +7,7 @@ use std::{
     net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
 };
+use tracing_subscriber::EnvFilter;
 
 /// Name, default, meaning of every variable.
 pub const VARIABLES: &[(&str, &str, &str)] = &[
@@ -68,6 +69,10 @@ pub struct Config {
     pub trusted_proxies: Vec<IpAddr>,
     pub outgoing_allow: Vec<String>,
     pub metrics_token: Option<String>,
+    /// A filter that `tracing_subscriber` understands.
+    pub log: String,
+    /// Variables that begin as ours do and are not: misspelt, or of another version.
+    pub unknown: Vec<String>,
     pub site: PathBuf,
     pub pg_bundle: Option<PathBuf>,
     pub pdfium: PathBuf,
@@ -125,11 +130,44 @@ impl Config {
         if !public_url.starts_with("http://") && !public_url.starts_with("https://") {
             wrong.push(format!("DIWAN_PUBLIC_URL={public_url} must begin with https:// or http://"));
         }
+        let log =
+            get("DIWAN_LOG").unwrap_or("info,sqlx=warn,graphile_worker=warn,async_openai=off").to_owned();
+        if let Err(error) = EnvFilter::try_new(&log) {
+            wrong.push(format!(
+                "DIWAN_LOG={log} is not a filter ({error}); write for instance DIWAN_LOG=info"
+            ));
+        }
+        let outgoing_allow: Vec<String> = list(get("DIWAN_OUTGOING_ALLOW")).map(str::to_owned).collect();
+        for entry in outgoing_allow.iter().filter(|entry| !host_and_port(entry)) {
+            wrong.push(format!(
+                "DIWAN_OUTGOING_ALLOW: {entry} is not host:port; write for instance 127.0.0.1:11434"
+            ));
+        }
         let mut regions = BTreeMap::new();
+        let mut unknown = Vec::new();
         for (name, value) in vars {
-            let Some(rest) = name.strip_prefix("DIWAN_REGION_") else { continue };
-            let Some(region) = rest.strip_suffix("_DATABASE_URL") else { continue };
-            regions.insert(region.to_ascii_lowercase().replace('_', "-"), value.trim().to_owned());
+            let region =
+                name.strip_prefix("DIWAN_REGION_").and_then(|rest| rest.strip_suffix("_DATABASE_URL"));
+            match region.filter(|region| !region.is_empty()) {
+                Some(region) => {
+                    regions.insert(region.to_ascii_lowercase().replace('_', "-"), value.trim().to_owned());
+                }
+                None if !name.starts_with("DIWAN_") || VARIABLES.iter().any(|known| known.0 == name) => {}
+                None => unknown.push(name.clone()),
+            }
+        }
+        let given = get("DATABASE_URL").map(|url| ("DATABASE_URL".to_owned(), url));
+        let of_regions = regions.iter().map(|(region, url)| {
+            let name = region.to_ascii_uppercase().replace('-', "_");
+            (format!("DIWAN_REGION_{name}_DATABASE_URL"), url.as_str())
+        });
+        for (name, url) in given.into_iter().chain(of_regions) {
+            // The address may hold a password, so it is not shown.
+            if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
+                wrong.push(format!(
+                    "{name} must begin with postgres://, for instance postgres://user@host/diwan"
+                ));
+            }
         }
         let databases = match get("DATABASE_URL") {
             Some(control) => {
@@ -151,7 +189,9 @@ impl Config {
             master_key_made: get("DIWAN_MASTER_KEY_FILE").is_none(),
             rate_limit,
             trusted_proxies,
-            outgoing_allow: list(get("DIWAN_OUTGOING_ALLOW")).map(str::to_owned).collect(),
+            outgoing_allow,
+            log,
+            unknown,
             metrics_token: get("DIWAN_METRICS_TOKEN").map(str::to_owned),
             site: get("DIWAN_SITE").map_or_else(|| beside(exe_dir, "site"), PathBuf::from),
             pg_bundle: get("DIWAN_PG_BUNDLE").map(PathBuf::from),
@@ -172,6 +212,18 @@ impl Config {
 
 fn list(value: Option<&str>) -> impl Iterator<Item = &str> {
     value.unwrap_or_default().split(',').map(str::trim).filter(|s| !s.is_empty())
+}
+
+/// `host`, `host:*` or `host:port`, where the host may be an IPv6 address in brackets.
+fn host_and_port(entry: &str) -> bool {
+    let (host, port) = match entry.rsplit_once(':') {
+        Some((host, port)) if !port.ends_with(']') => (host, port),
+        _ => (entry, "*"),
+    };
+    let bracketed = host.starts_with('[') && host.ends_with(']');
+    !host.is_empty()
+        && (bracketed || !host.contains([':', '/', '@', ' ']))
+        && (port == "*" || port.parse::<u16>().is_ok())
 }
 
 /// A folder beside the program, or one up (where the build puts it).
@@ -198,6 +250,27 @@ mod tests {
                 .unwrap_err();
         assert_eq!(wrong.len(), 2);
         assert!(wrong[0].contains("DIWAN_ADDR") && wrong[0].contains("127.0.0.1:3000"), "{wrong:?}");
+    }
+
+    #[test]
+    fn what_is_misspelt_is_found_and_what_is_secret_is_not_shown() {
+        let wrong = Config::from_vars(
+            &vars(&[
+                ("DATABASE_URL", "mysql://root:hunter2@db/c"),
+                ("DIWAN_LOG", "info,,=="),
+                ("DIWAN_OUTGOING_ALLOW", "127.0.0.1:11434, [::1]:80, models, gpu:*, http://models, gpu:many"),
+            ]),
+            Path::new("."),
+        )
+        .unwrap_err();
+        assert_eq!(wrong.len(), 4, "{wrong:?}");
+        assert!(!wrong.iter().any(|said| said.contains("hunter2")));
+        assert!(
+            wrong.iter().filter(|said| said.contains("http://models") || said.contains("gpu:many")).count()
+                == 2
+        );
+        let typed = vars(&[("DIWAN_PUBLIC_ULR", "https://a.test"), ("DIWANS", "1"), ("DIWAN_LOG", "debug")]);
+        assert_eq!(Config::from_vars(&typed, Path::new(".")).unwrap().unknown, ["DIWAN_PUBLIC_ULR"]);
     }
 
     #[test]

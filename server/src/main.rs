@@ -41,7 +41,7 @@ fn main() -> ExitCode {
         ["migrate"] => runtime.block_on(migrate()),
         ["demo"] => runtime.block_on(make_demo()),
         ["doctor"] => runtime.block_on(doctor()),
-        ["help" | "--help" | "-h"] => {
+        arguments if arguments.iter().any(|a| matches!(*a, "help" | "--help" | "-h")) => {
             print_help();
             return ExitCode::SUCCESS;
         }
@@ -49,8 +49,12 @@ fn main() -> ExitCode {
             println!("diwan {}", env!("CARGO_PKG_VERSION"));
             return ExitCode::SUCCESS;
         }
-        _ => {
+        [] => {
             print_help();
+            return ExitCode::from(2);
+        }
+        unknown => {
+            eprintln!("diwan: there is no command \"{}\"; `diwan help` lists them", unknown.join(" "));
             return ExitCode::from(2);
         }
     };
@@ -76,14 +80,8 @@ fn config() -> anyhow::Result<Config> {
         .map_err(|wrong| anyhow::anyhow!("the configuration can't be used:\n  {}", wrong.join("\n  ")))
 }
 
-fn log() {
-    let filter = std::env::var("DIWAN_LOG").unwrap_or_default();
-    let filter = if filter.trim().is_empty() {
-        "info,sqlx=warn,graphile_worker=warn,async_openai=off".to_owned()
-    } else {
-        filter
-    };
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+fn log(config: &Config) {
+    let builder = tracing_subscriber::fmt().with_env_filter(&config.log).with_writer(std::io::stderr);
     if std::io::stderr().is_terminal() {
         builder.with_target(false).compact().init();
     } else {
@@ -93,7 +91,13 @@ fn log() {
 
 async fn serve(with_demo: bool) -> anyhow::Result<()> {
     let config = config()?;
-    log();
+    log(&config);
+    for name in &config.unknown {
+        tracing::warn!(
+            name,
+            "this variable is not known and does nothing; `diwan help` lists those that are"
+        );
+    }
     if config.rate_limit.is_none() {
         tracing::warn!("DIWAN_RATE_LIMIT=0: NO RATE LIMIT. For benchmarks and tests only.");
     }
@@ -124,7 +128,7 @@ async fn serve(with_demo: bool) -> anyhow::Result<()> {
             running.stop().await?;
             return Err(error);
         }
-        Some(Ok(())) => {}
+        Some(Ok(())) => running.app.set_ready(),
     }
     if with_demo {
         println!("{}", demo::welcome(&public_url));
@@ -161,7 +165,7 @@ fn say(what: &str) {
 
 async fn migrate() -> anyhow::Result<()> {
     let config = config()?;
-    log();
+    log(&config);
     let (app, connections) = start::open(config, say).await?;
     app.db.close().await;
     if let Some(private) = connections.private {
@@ -172,7 +176,7 @@ async fn migrate() -> anyhow::Result<()> {
 
 async fn make_demo() -> anyhow::Result<()> {
     let config = config()?;
-    log();
+    log(&config);
     let running = start::start(config, say).await?;
     let made = demo::make(&running.app, say).await;
     running.stop().await?;

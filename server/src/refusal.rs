@@ -46,7 +46,8 @@ impl Refusal {
         refusal
     }
 
-    fn unavailable(cause: impl Into<anyhow::Error>) -> Self {
+    /// What we depend on does not answer now.
+    pub fn unavailable(cause: impl Into<anyhow::Error>) -> Self {
         let mut refusal =
             Self::new(Code::Unavailable, "The database does not answer. Try again in a moment.");
         refusal.cause = Some(cause.into());

@@ -10,11 +10,17 @@ use crate::{
     http, jobs,
 };
 use anyhow::Context;
+use hyper_util::rt::TokioTimer;
 use std::{net::SocketAddr, path::Path, time::Duration};
 use tokio::{net::TcpListener, task::JoinHandle};
 
 /// Connections that a region's serving pool may have.
 const REGION_POOL: u32 = 22;
+/// How long a client may take for a request's headers, the wait for its next request included: longer than a proxy
+/// keeps an unused connection (60 s in nginx), or it would send a request into one that closes.
+const HEADERS: Duration = Duration::from_secs(75);
+/// How long requests under way may take when the server stops.
+const LAST_ANSWERS: Duration = Duration::from_secs(4);
 
 /// A server that runs, with what must be stopped.
 pub struct Running {
@@ -77,7 +83,7 @@ async fn built(
     Ok(App::new(config, db, files))
 }
 
-/// Opens everything and serves.
+/// Opens everything and serves. The caller says [`App::set_ready`] when nothing of its own is left to be made.
 ///
 /// # Errors
 /// Sentences that say what is missing and how to mend it.
@@ -99,12 +105,14 @@ pub async fn start(config: Config, progress: impl Fn(&str)) -> anyhow::Result<Ru
         }
     };
     let service = http::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
-    let server = tokio::spawn(
-        axum::serve(listener, service)
-            .with_graceful_shutdown(async move { stop.cancelled().await })
-            .into_future(),
-    );
-    app.set_ready();
+    let handle = axum_server::Handle::new();
+    let mut server = axum_server::from_tcp(listener.into_std()?)?.handle(handle.clone());
+    server.http_builder().http1().timer(TokioTimer::new()).header_read_timeout(HEADERS);
+    let server = tokio::spawn(server.serve(service));
+    tokio::spawn(async move {
+        stop.cancelled().await;
+        handle.graceful_shutdown(Some(LAST_ANSWERS));
+    });
     Ok(Running { app, addr, connections, workers, server })
 }
 
@@ -152,6 +160,9 @@ pub async fn doctor() -> Vec<Finding> {
         }
     };
     note(true, "configuration".into());
+    for name in &config.unknown {
+        note(false, format!("{name} is not known and does nothing; `diwan help` lists the variables"));
+    }
     let probe = config.data.join(".doctor");
     let writable = std::fs::create_dir_all(&config.data)
         .and_then(|()| std::fs::write(&probe, b""))

@@ -1,3 +1,4 @@
+use crate::sign_in::SessionRef;
 use api::{Author, ConversationId, MessageId, Person, TenantId, UserId};
 use std::{
     collections::HashMap,
@@ -8,10 +9,28 @@ use tokio::sync::{broadcast, watch};
 /// Something of the moment; not stored, not resumed.
 #[derive(Clone, Debug)]
 pub enum Moment {
-    Delta { conversation: ConversationId, message: MessageId, text: String },
-    Typing { conversation: ConversationId, author: Author },
-    Presence { user: UserId, online: bool },
-    Viewing { conversation: ConversationId, people: Vec<Person>, visitor_online: bool },
+    Delta {
+        conversation: ConversationId,
+        message: MessageId,
+        text: String,
+    },
+    Typing {
+        conversation: ConversationId,
+        author: Author,
+    },
+    Presence {
+        user: UserId,
+        online: bool,
+    },
+    Viewing {
+        conversation: ConversationId,
+        people: Vec<Person>,
+        visitor_online: bool,
+    },
+    /// A family of tokens has ended, and its sockets with it.
+    SignedOut {
+        session: SessionRef,
+    },
 }
 
 /// Wakes the readers of a tenant's events in this process.

@@ -1,10 +1,18 @@
 //! Sockets: a first frame with the token, then everything missed, then everything as it happens.
 
 use super::{Moment, feed::BATCH, render, render::Rendered, store, viewing::Seat};
-use crate::{App, channels::widget::Visitor, conversations, db::TenantTx, refusal::Outcome, sign_in};
+use crate::{
+    App,
+    channels::widget::Visitor,
+    conversations,
+    db::TenantTx,
+    refusal::{Outcome, Refusal},
+    sign_in,
+};
 use api::{Author, AuthorKind, ClientFrame, Code, ConversationId, Event, Person, ServerFrame, TenantId};
 use axum::extract::ws::{CloseFrame, Message as Frame, WebSocket};
-use std::{ops::ControlFlow, time::Duration};
+use governor::{Quota, RateLimiter};
+use std::{num::NonZeroU32, ops::ControlFlow, time::Duration};
 use tokio::{sync::broadcast, time::Instant};
 
 /// How long a client may take for its first frame.
@@ -13,6 +21,8 @@ const HELLO: Duration = Duration::from_secs(5);
 const PING: Duration = Duration::from_secs(25);
 /// How often the session behind a socket is looked at again.
 const RECHECK: Duration = Duration::from_secs(30);
+/// Frames a second that a client may send for long, and at once (ISO-6). Ours send some in a minute.
+const FRAMES: (NonZeroU32, NonZeroU32) = (NonZeroU32::new(10).unwrap(), NonZeroU32::new(100).unwrap());
 
 /// Who is at the other end, and what of the tenant's events concerns them.
 enum Reader {
@@ -145,6 +155,7 @@ async fn run(app: &App, socket: &mut WebSocket, mut reader: Reader, after: Optio
     let mut ping = tokio::time::interval_at(Instant::now() + PING, PING);
     let mut heard = Instant::now();
     let mut checked = Instant::now();
+    let frames = RateLimiter::direct(Quota::per_second(FRAMES.0).allow_burst(FRAMES.1));
     loop {
         visitor_sits(app, &reader, &mut seat);
         tokio::select! {
@@ -163,24 +174,29 @@ async fn run(app: &App, socket: &mut WebSocket, mut reader: Reader, after: Optio
                 Err(broadcast::error::RecvError::Closed) => return Ok(()),
             },
             moment = listener.moments.recv() => {
-                if let Ok(moment) = moment && let Some(frame) = whispered(&reader, seat.as_ref(), &moment) && !send(socket, &frame).await {
+                let Ok(moment) = moment else { continue };
+                if signed_out(&reader, &moment) {
+                    still_allowed(app, &reader).await?;
+                }
+                if let Some(frame) = whispered(&reader, seat.as_ref(), &moment) && !send(socket, &frame).await {
                     return Ok(());
                 }
             }
-            frame = socket.recv() => match frame {
-                Some(Ok(Frame::Text(text))) => {
-                    heard = Instant::now();
-                    match serde_json::from_str(&text) {
-                        Ok(ClientFrame::Typing { conversation_id }) => typing(app, &reader, conversation_id),
-                        Ok(ClientFrame::Viewing { conversation_id }) => {
-                            person_sits(app, &reader, &mut seat, conversation_id);
-                        }
-                        Ok(ClientFrame::Hello { .. } | ClientFrame::Ping) | Err(_) => {}
-                    }
+            frame = socket.recv() => {
+                let Some(Ok(frame)) = frame else { return Ok(()) };
+                if frames.check().is_err() {
+                    return Err(Refusal::new(Code::RateLimited, "This socket sends too many frames."));
                 }
-                Some(Ok(Frame::Close(_)) | Err(_)) | None => return Ok(()),
-                Some(Ok(_)) => heard = Instant::now(),
-            },
+                heard = Instant::now();
+                let Frame::Text(text) = frame else { continue };
+                match serde_json::from_str(&text) {
+                    Ok(ClientFrame::Typing { conversation_id }) => typing(app, &reader, conversation_id),
+                    Ok(ClientFrame::Viewing { conversation_id }) => {
+                        person_sits(app, &reader, &mut seat, conversation_id);
+                    }
+                    Ok(ClientFrame::Hello { .. } | ClientFrame::Ping) | Err(_) => {}
+                }
+            }
             () = app.stopping.cancelled() => {
                 let _ = socket.send(Frame::Close(Some(CloseFrame { code: 1001, reason: "restarting".into() }))).await;
                 return Ok(());
@@ -266,8 +282,12 @@ fn whispered(reader: &Reader, seat: Option<&Seat>, moment: &Moment) -> Option<Se
             }
             Reader::Person { .. } | Reader::Visitor(_) => None,
         },
-        Moment::Delta { .. } | Moment::Typing { .. } => None,
+        Moment::Delta { .. } | Moment::Typing { .. } | Moment::SignedOut { .. } => None,
     }
+}
+
+fn signed_out(reader: &Reader, moment: &Moment) -> bool {
+    matches!((reader, moment), (Reader::Person { session, .. }, Moment::SignedOut { session: ended }) if session == ended)
 }
 
 fn typing(app: &App, reader: &Reader, conversation: Option<ConversationId>) {

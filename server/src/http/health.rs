@@ -9,6 +9,10 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use serde_json::json;
 use std::{net::SocketAddr, sync::OnceLock, time::Duration};
 use subtle::ConstantTimeEq;
+use tokio::task::JoinSet;
+
+/// How long a database may take for a sign of life.
+const SIGN_OF_LIFE: Duration = Duration::from_secs(2);
 
 /// The process lives.
 pub async fn healthz() -> &'static str {
@@ -17,23 +21,31 @@ pub async fn healthz() -> &'static str {
 
 /// It can serve: databases answer, job queues can be read.
 pub async fn readyz(State(app): State<App>) -> Response {
-    let mut wrong = Vec::new();
-    if let Err(error) = app.db.answers().await {
-        wrong.push(format!("control database: {error}"));
-    }
-    for (region, pool) in app.db.regions() {
-        if let Err(error) = jobs::waiting(pool).await {
-            wrong.push(format!("region {region}: {error}"));
-        }
-    }
+    let mut asked = JoinSet::new();
     if !app.is_ready() {
-        wrong.push("still starting".into());
+        asked.spawn(async { Some("still starting".to_owned()) });
     }
+    let db = app.db.clone();
+    asked.spawn(async move { silent("control database", db.answers()).await });
+    for (region, pool) in app.db.regions() {
+        let (region, pool) = (region.to_owned(), pool.clone());
+        asked.spawn(async move { silent(&format!("region {region}"), jobs::waiting(&pool)).await });
+    }
+    let wrong: Vec<String> = asked.join_all().await.into_iter().flatten().collect();
     if wrong.is_empty() {
         return Json(json!({ "ready": true })).into_response();
     }
     tracing::warn!(?wrong, "not ready");
     (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "ready": false }))).into_response()
+}
+
+/// What is wrong with a database: balancers wait for this answer, so it does not wait for a connection for long.
+async fn silent<T>(what: &str, answer: impl Future<Output = sqlx::Result<T>>) -> Option<String> {
+    match tokio::time::timeout(SIGN_OF_LIFE, answer).await {
+        Ok(Ok(_)) => None,
+        Ok(Err(error)) => Some(format!("{what}: {error}")),
+        Err(_) => Some(format!("{what}: no answer")),
+    }
 }
 
 /// Figures for Prometheus; to this machine, or to whoever has the token.

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     App,
+    events::Moment,
     refusal::{Outcome, Refusal},
 };
 use api::{Code, SignedIn, TenantId, UserId};
@@ -19,7 +20,7 @@ pub(super) async fn refresh(app: &App, token: &str) -> Outcome<SignedIn> {
     let id = Id(position.session);
     let sessions =
         TenantSessions { db: app.db.clone(), tenant, kind: SESSION_KIND_FAMILY, subject: tenant.0 };
-    let record = sessions.load(&id).await.map_err(Refusal::internal)?.ok_or_else(invalid)?;
+    let record = sessions.load(&id).await.map_err(Refusal::unavailable)?.ok_or_else(invalid)?;
     let user: UserId =
         record.data.get("user").and_then(|v| serde_json::from_value(v.clone()).ok()).ok_or_else(invalid)?;
 
@@ -41,7 +42,8 @@ pub(super) async fn refresh(app: &App, token: &str) -> Outcome<SignedIn> {
 pub(super) async fn end(app: &App, tenant: TenantId, session: SessionRef) -> Outcome<()> {
     let sessions =
         TenantSessions { db: app.db.clone(), tenant, kind: SESSION_KIND_FAMILY, subject: session.user.0 };
-    sessions.delete(&session.id).await.map_err(Refusal::internal)?;
+    sessions.delete(&session.id).await.map_err(Refusal::unavailable)?;
     app.callers.invalidate(&(tenant, session)).await;
+    app.db.bus.whisper(tenant, Moment::SignedOut { session });
     Ok(())
 }

@@ -36,18 +36,22 @@ async fn look(app: &App, tenant: TenantId, session: SessionRef) -> Outcome<User>
     if let Some(user) = app.callers.get(&(tenant, session)).await {
         return Ok(user);
     }
+    match app.db.region_of(tenant).await {
+        Err(refusal) if refusal.code == Code::NotFound => return Err(ended()),
+        home => home?,
+    };
     let sessions =
         TenantSessions { db: app.db.clone(), tenant, kind: SESSION_KIND_FAMILY, subject: session.user.0 };
     let record = match sessions.load(&session.id).await {
         Ok(Some(record)) => record,
         Ok(None) => return Err(ended()),
-        Err(error) => return Err(Refusal::internal(error)),
+        Err(error) => return Err(Refusal::unavailable(error)),
     };
     let owner: Option<UserId> = record.data.get("user").and_then(|v| serde_json::from_value(v.clone()).ok());
     if owner != Some(session.user) {
         return Err(ended());
     }
-    let mut tx = app.db.tenant(tenant).begin().await.map_err(|_| ended())?;
+    let mut tx = app.db.tenant(tenant).begin().await?;
     let user = store::user(&mut tx, session.user).await?.ok_or_else(ended)?;
     app.callers.insert((tenant, session), user.clone()).await;
     Ok(user)

@@ -52,6 +52,7 @@ async fn shared() -> &'static Shared {
             let exe = std::env::current_exe().unwrap();
             let config = Config::from_vars(&vars, exe.parent().unwrap()).unwrap();
             let running = start::start(config, |_| {}).await.expect("the server starts");
+            running.app.set_ready();
             let password_hash = sign_in::hash_password(PASSWORD.into()).await.unwrap();
             Shared {
                 app: running.app.clone(),

@@ -1,3 +1,4 @@
+mod closing;
 mod viewing;
 mod visitor;
 
@@ -25,6 +26,11 @@ impl Socket {
         self.0.send(Frame::text(frame.to_string())).await.unwrap();
     }
 
+    /// Sends a frame that may come too late.
+    pub async fn tries(&mut self, frame: Value) {
+        let _ = self.0.send(Frame::text(frame.to_string())).await;
+    }
+
     /// The next frame of any kind.
     pub async fn any(&mut self) -> Value {
         loop {
@@ -32,6 +38,17 @@ impl Socket {
             let frame = next.await.expect("a frame within 20 seconds").unwrap().unwrap();
             let Frame::Text(text) = frame else { continue };
             return serde_json::from_str(&text).unwrap();
+        }
+    }
+
+    /// The number that the server closes it with.
+    pub async fn closed(&mut self) -> u16 {
+        loop {
+            let next = tokio::time::timeout(Duration::from_secs(20), self.0.next());
+            match next.await.expect("a frame within 20 seconds").unwrap().unwrap() {
+                Frame::Close(close) => return close.unwrap().code.into(),
+                _ => continue,
+            }
         }
     }
 
