@@ -22,6 +22,7 @@ mod shell;
 pub mod storage;
 pub mod theme;
 pub mod timer;
+mod uploads;
 
 #[allow(deprecated, clippy::all, clippy::pedantic, missing_docs, reason = "generated from locales/")]
 mod translations {

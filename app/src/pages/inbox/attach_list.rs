@@ -1,5 +1,5 @@
 use super::{
-    attach::{Attached, MAX_BYTES, MAX_FILES, Way},
+    attach::{Attached, MAX_FILES, Way},
     file,
     thread::{Thread, use_thread},
 };
@@ -14,6 +14,7 @@ use crate::{
     format,
     i18n::*,
     language::fill,
+    uploads::MAX_BYTES,
 };
 use api::Code;
 use leptos::{ev::Event, html, prelude::*};

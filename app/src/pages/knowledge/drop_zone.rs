@@ -1,4 +1,4 @@
-use super::uploads::{Entry, MAX_BYTES, Uploads, Way};
+use super::uploads::{Uploads, Way};
 use crate::{
     components::{
         button::{Button, IconButton},
@@ -10,6 +10,7 @@ use crate::{
     format,
     i18n::*,
     language::fill,
+    uploads::MAX_BYTES,
 };
 use leptos::{ev::Event, html, prelude::*};
 use leptos_i18n::{t, t_string};
@@ -97,23 +98,20 @@ pub fn DropZone(
 #[component]
 fn Upload(uploads: Uploads, key: u32, name: String, size: u64) -> impl IntoView {
     let i18n = use_i18n();
-    let way = Memo::new(move |_| {
-        let entries = uploads.entries();
-        entries.with(|all| all.iter().find(|entry: &&Entry| entry.key == key).map(|entry| entry.way.clone()))
-    });
+    let way = Memo::new(move |_| uploads.way(key));
     let sent = name.clone();
     let label = Signal::derive(move || fill(t_string!(i18n, knowledge.sending), "name", &sent));
     let state = move || match way.get()? {
         Way::Waiting => Some(view! { <p class="upload__text">{t!(i18n, knowledge.waiting)}</p> }.into_any()),
-        Way::Sending(part) if part >= 1.0 => {
-            Some(view! { <p class="upload__text">{t!(i18n, knowledge.storing)}</p> }.into_any())
-        }
-        Way::Sending(_) => {
+        Way::Sending(part) if part < 1.0 => {
             let value = Signal::derive(move || match way.get() {
                 Some(Way::Sending(part)) => part * 100.0,
                 _ => 100.0,
             });
             Some(view! { <Progress value label /> }.into_any())
+        }
+        Way::Sending(_) | Way::There(_) => {
+            Some(view! { <p class="upload__text">{t!(i18n, knowledge.storing)}</p> }.into_any())
         }
         Way::TooLarge => Some(
             view! {
