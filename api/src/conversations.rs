@@ -126,7 +126,7 @@ pub struct Conversation {
     pub dialect: Option<String>,
     pub contact: Contact,
     pub assignee: Option<Person>,
-    /// The last message's beginning.
+    /// The beginning of what the customer or a person of the team said last.
     pub preview: Option<String>,
     /// Customer messages that no person has seen.
     pub unread: u32,

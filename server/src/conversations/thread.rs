@@ -146,11 +146,12 @@ impl Thread {
             By::System => (AuthorKind::System, None),
         };
         if draft.kind == MessageKind::Reply {
-            self.preview = Some(self.key.seal(
-                "conversations.preview",
-                self.row.id.0,
-                preview(&draft.body).as_bytes(),
-            )?);
+            // A list is looked through for what people want; an assistant's words make its rows alike.
+            if author_kind != AuthorKind::Assistant {
+                let line = preview(&draft.body);
+                self.preview =
+                    Some(self.key.seal("conversations.preview", self.row.id.0, line.as_bytes())?);
+            }
             self.row.last_message_at = self.row.last_message_at.max(at);
             self.changed = true;
         }

@@ -43,7 +43,7 @@ pub fn Context() -> impl IntoView {
                         }
                     })
             }}
-            <Show when=move || inbox.open.get().is_some()>
+            <Show when=move || thread.conversation.with(Option::is_some)>
                 <Decisions />
             </Show>
         </aside>
@@ -87,15 +87,13 @@ fn Why(conversation: Conversation) -> impl IntoView {
 #[component]
 fn Who(contact: Contact) -> impl IntoView {
     let i18n = use_i18n();
-    let name = contact.name.clone();
+    let called = contact.clone();
     let verified = contact.verified;
     view! {
         <section class="context__part">
             <h3 class="context__title">{t!(i18n, inbox.contact)}</h3>
             <p class="context__name">
-                <bdi>
-                    {move || name.clone().unwrap_or_else(|| t_string!(i18n, inbox.visitor).to_string())}
-                </bdi>
+                <bdi>{move || words::contact(i18n, &called)}</bdi>
                 {verified
                     .then(|| {
                         view! {
@@ -191,7 +189,7 @@ fn Facts(conversation: Conversation) -> impl IntoView {
                 <dt>{t!(i18n, inbox.fact_language)}</dt>
                 <dd>{move || words::language_name(i18n, &tag)}</dd>
                 <dt>{t!(i18n, inbox.fact_channel)}</dt>
-                <dd>{conversation.channel}</dd>
+                <dd>{move || words::channel(i18n, &conversation.channel)}</dd>
                 <dt>{t!(i18n, inbox.fact_began)}</dt>
                 <dd>{move || format::moment(i18n.get_locale(), began)}</dd>
                 {ended

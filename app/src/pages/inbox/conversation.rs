@@ -5,6 +5,7 @@ use super::{
     log::Log,
     state::{Reading, use_inbox},
     thread::use_thread,
+    words,
 };
 use crate::{
     components::{
@@ -74,7 +75,7 @@ fn Open() -> impl IntoView {
     let inbox = use_inbox();
     let thread = use_thread();
     let name = Signal::derive(move || {
-        thread.conversation.with(|open| open.as_ref().and_then(|open| open.contact.name.clone()))
+        thread.conversation.with(|open| open.as_ref().map(|open| words::contact(i18n, &open.contact)))
     });
     let reading = Memo::new(move |_| thread.reading.get());
     view! {
@@ -89,9 +90,7 @@ fn Open() -> impl IntoView {
             <Avatar name />
             <VisitorHere />
             <h1 class="conversation__name">
-                <bdi>
-                    {move || name.get().unwrap_or_else(|| t_string!(i18n, inbox.visitor).to_string())}
-                </bdi>
+                <bdi>{name}</bdi>
             </h1>
             <Actions />
             <span class="conversation__more">

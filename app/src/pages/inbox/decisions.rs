@@ -95,9 +95,13 @@ fn One(decision: Decision) -> impl IntoView {
     let (outcome, at, latency, seq) =
         (decision.outcome, decision.at, decision.latency_ms, decision.trigger_seq);
     let reason = decision.reason;
-    let machine = match decision.model {
-        Some(model) => format!("{} · {model}", decision.provider),
-        None => decision.provider,
+    let (provider, model) = (decision.provider, decision.model);
+    let machine = move || {
+        let provider = words::provider(i18n, &provider);
+        match &model {
+            Some(model) => format!("{provider} · {model}"),
+            None => provider,
+        }
     };
     let tokens = decision.tokens;
     let numbers = move || {

@@ -3,6 +3,7 @@ use super::{
     outbox::{Outgoing, Sending},
     state::use_inbox,
     thread::use_thread,
+    words,
 };
 use crate::{
     client::encode,
@@ -31,8 +32,9 @@ pub fn Bubble(message: Message, follows: bool) -> impl IntoView {
     let note = message.kind == MessageKind::Note;
     let thread = use_thread();
     // The name may have come after the message did.
-    let contact =
-        move || thread.conversation.with(|open| open.as_ref().and_then(|open| open.contact.name.clone()));
+    let contact = move || {
+        thread.conversation.with(|open| open.as_ref().map(|open| words::contact(i18n, &open.contact)))
+    };
     view! {
         <article class=format!("bubble bubble--{by}") class:bubble--follows=follows id=format!("message-{}", message.seq)>
             {(!follows)
@@ -49,10 +51,7 @@ pub fn Bubble(message: Message, follows: bool) -> impl IntoView {
                                                 AuthorKind::Assistant => {
                                                     t_string!(i18n, inbox.author_assistant).into()
                                                 }
-                                                AuthorKind::Contact => {
-                                                    contact()
-                                                        .unwrap_or_else(|| t_string!(i18n, inbox.visitor).into())
-                                                }
+                                                AuthorKind::Contact => contact().unwrap_or_default(),
                                                 AuthorKind::Agent => t_string!(i18n, inbox.author_agent).into(),
                                                 AuthorKind::System => {
                                                     t_string!(i18n, inbox.author_system).into()

@@ -237,7 +237,9 @@ impl Inbox {
                 && conversation.last_seq < message.seq
             {
                 conversation.last_seq = message.seq;
-                conversation.preview = Some(message.body.chars().take(140).collect());
+                if message.author.kind != api::AuthorKind::Assistant {
+                    conversation.preview = Some(message.body.chars().take(140).collect());
+                }
                 conversation.last_message_at = message.created_at;
                 self.put(conversation);
             }

@@ -1,7 +1,7 @@
 //! The inbox's codes in words.
 
 use crate::{i18n::*, language::fill};
-use api::{HandoffReason, Happening, Message, Outcome, Queue, State};
+use api::{Contact, HandoffReason, Happening, Message, Outcome, Queue, State};
 use leptos_i18n::{I18nContext, t_string};
 
 type I18n = I18nContext<Locale>;
@@ -21,6 +21,34 @@ pub fn state(i18n: I18n, state: State) -> &'static str {
         State::Queued => t_string!(i18n, inbox.state_queued),
         State::Agent => t_string!(i18n, inbox.state_agent),
         State::Resolved => t_string!(i18n, inbox.state_resolved),
+    }
+}
+
+/// What the team calls a contact: the name, or the end of the id, by which two unnamed visitors are told apart.
+pub fn contact(i18n: I18n, contact: &Contact) -> String {
+    contact.name.clone().unwrap_or_else(|| {
+        let id = contact.id.to_string().to_uppercase();
+        format!(
+            "{} {}",
+            t_string!(i18n, inbox.visitor),
+            id.get(id.len().saturating_sub(4)..).unwrap_or_default()
+        )
+    })
+}
+
+/// The way that a conversation came; one that this page is too old for keeps its code.
+pub fn channel(i18n: I18n, code: &str) -> String {
+    match code {
+        "widget" => t_string!(i18n, inbox.channel_widget).into(),
+        newer => newer.to_owned(),
+    }
+}
+
+/// What answered: our own quoting by its name, a model server by its code.
+pub fn provider(i18n: I18n, code: &str) -> String {
+    match code {
+        "extractive" => t_string!(i18n, assistant.extractive).into(),
+        named => named.to_owned(),
     }
 }
 
