@@ -107,6 +107,17 @@ pub fn of_pairs(words: &[Word]) -> Vec<(usize, &'static str)> {
     found
 }
 
+/// The concepts of each word of a text; two words that name one together name no other.
+pub fn by_word(words: &[Word], lang: Option<&str>) -> Vec<Vec<&'static str>> {
+    let pairs = of_pairs(words);
+    let own = |(at, word): (usize, &Word)| {
+        let paired: Vec<&'static str> =
+            pairs.iter().filter(|(with, _)| *with == at).map(|(_, concept)| *concept).collect();
+        if paired.is_empty() { of(&word.text, lang) } else { paired }
+    };
+    words.iter().enumerate().map(own).collect()
+}
+
 /// The rows of an Arabic word behind the particles that are written together with it.
 fn unprefixed(word: &str, lang: Option<&str>) -> Option<&'static Vec<Listed>> {
     if lang == Some("fa") {
@@ -160,6 +171,14 @@ mod tests {
             assert!(of(&fold(word), Some(lang)).contains(&"delivery"), "{word}");
         }
         assert!(of(&fold("فكرة"), Some("ar")).is_empty());
+    }
+
+    #[test]
+    fn two_words_name_another_thing_than_each() {
+        let named = |text: &str, lang| by_word(&crate::tokens::words(text), Some(lang));
+        assert_eq!(named("para iadesi", "tr"), [["refund"], ["refund"]]);
+        assert_eq!(named("iade", "tr"), [["return"]]);
+        assert_eq!(named("پس بدم", "fa"), [["return"], ["return"]]);
     }
 
     #[test]

@@ -12,7 +12,10 @@ mod quote;
 mod section;
 mod words;
 
-use crate::{form::Form, language, normalize};
+use crate::{
+    form::{Form, Wanted},
+    language, normalize,
+};
 use question::Question;
 use section::Section;
 use words::Words;
@@ -68,8 +71,12 @@ const NAMED: f32 = 0.2;
 const VALUE: f32 = 0.4;
 /// ... whether the heading denies what is asked about, ...
 const DENIES: f32 = 0.25;
+/// ... whether it is the table of the opening hours that alone are asked for, ...
+const OVERVIEW: f32 = 0.4;
+/// ... whether it is about a neighbouring matter, ...
+const STRAYS: f32 = 0.6;
 /// ... whether it opens a document whose title says all that is asked, with what the form wants, ...
-const OPENS: f32 = 0.35;
+const OPENS: f32 = 0.5;
 /// ... and the place in the ranking.
 const PLACE: f32 = 0.01;
 /// A title says all that is asked from this share on.
@@ -177,7 +184,8 @@ fn one(
         // "How long is the guarantee?": what the guarantee's document says first, before the special cases,
         // unless an overview stands further down.
         let value = section.value(form.wanted);
-        let opens = section.opens()
+        // "How do I repot?": its steps, which need not name it again.
+        let opens = (section.opens() || form.wanted == Some(Wanted::Steps))
             && value > 0.0
             && asked.covered(section.title()) >= ALL_SAID
             && sections.iter().all(|(_, other)| {
@@ -193,6 +201,8 @@ fn one(
             + NAMED * section.named(&asked)
             + VALUE * value
             + if opens { OPENS } else { 0.0 }
+            + if form.hours && value > 1.0 { OVERVIEW } else { 0.0 }
+            - if section.strays(&form) { STRAYS } else { 0.0 }
             - if section.denies() && !form.negative { DENIES } else { 0.0 }
             - PLACE * place;
         if !asked.enough(coverage, section.whole(), least) {
@@ -236,6 +246,9 @@ struct Ranked<'s> {
     section: &'s Section,
     text: String,
 }
+
+#[cfg(test)]
+mod terse;
 
 #[cfg(test)]
 mod tests {

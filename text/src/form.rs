@@ -3,12 +3,12 @@
 //! "How much is shipping?" and "how long is shipping?" share all their matter. Which of two sections answers
 //! shows in what stands there: an amount of money, or a number of days.
 
+mod asking;
 mod value;
-
-use std::sync::LazyLock;
 
 use crate::{concepts, stopwords, tokens};
 
+use asking::{ASKING, spaced};
 pub(crate) use value::Wanted;
 
 /// What a question's form says.
@@ -19,69 +19,19 @@ pub(crate) struct Form {
     pub(crate) meanings: Vec<&'static str>,
     /// The concepts of the words that mean it together; alone each says less.
     pub(crate) through: Vec<&'static str>,
+    /// Concepts of a neighbouring matter that is not asked about: who sends goods back asks for no money.
+    pub(crate) strange: &'static [&'static str],
+    /// What is asked about instead; a title of both is about either.
+    pub(crate) instead: &'static [&'static str],
+    /// Whether it asks for nothing but opening hours.
+    pub(crate) hours: bool,
     pub(crate) negative: bool,
 }
 
-const HOW_MUCH: &str = "how much|ne kadar|kaça|kaç para|kaç lira|kaç tl|kaç dinar|quanto|quanta|چقدر|چه قدر|چنده|چند تومان|چند دینار|
-    كم|قديش|أديش|قداش|بكم|بقديش|بقداش|شكد|شقد|شحال|بشحال|بكام|كام";
-/// With a word of how much: what is asked for as a fee.
-const CHARGE: &str = "charge|بتاخدوا|بتاخذوا|تاخذون|تاخدون|alıyorsunuz|می‌گیرید|میگیرید|prendete|chiedete";
-const HOW_LONG: &str = "how long|how many days|how many hours|how many weeks|how many months|how soon|when|
-    ne zaman|kaç gün|kaç günde|kaç günün|kaç saat|kaç hafta|kaç ay|kaç iş günü|ne kadar sürede|ne kadar süre|
-    quando|quanto tempo|quanti giorni|quante ore|quante settimane|quanti mesi|entro quanto|in quanto|fra quanto|quanto ci vuole|
-    کی|تا کی|چه زمانی|چه وقت|چه موقع|چند روز|چند روزه|چند ساعت|چند هفته|چند ماه|چند وقت|چقدر طول|چقدر زمان|
-    متى|امتى|إمتى|ايمتى|إيمتى|امته|إمته|شوكت|وقتاش|فوقاش|وقتيش|كم يوم|كم ساعة|كم اسبوع|كم شهر|كم وقت|كم مدة|كم المدة|قديش وقت|قديش مدة";
-const HOW_OFTEN: &str =
-    "how often|how many times|ogni quanto|ogni quanti|quante volte|ne sıklıkla|ne sıklıkta|kaç günde bir|
-    هر چند|چند بار|چند وقت یک بار|كل كم|كل قديش|كل شكد|كم مرة|قديش مرة";
-const WHEN_OF_DAY: &str = "what time|which hours|until when|saat kaç|saat kaça|saat kaçta|saat kaçtan|che ora|che ore|che orari|che orario|quali orari|
-    چه ساعتی|ساعت چند|تا ساعت|چه ساعت|أي ساعة|اي ساعة|الساعة كم|كم الساعة|لأي ساعة|من كم لكم";
-const HOW: &str = "how|nasıl|come|in che modo|چطور|چگونه|چطوری|چجوری|چه جوری|كيف|شلون|إزاي|ازاي|كيفاش|كيفية|طريقة|روش|شیوه|yolu|modo";
-const WHAT_TO_DO: &str = "what can i do|what do i do|what should i do|what shall i do|what to do|what now|
-    cosa posso fare|cosa faccio|cosa devo fare|che faccio|che cosa faccio|che devo fare|cosa fare|come faccio|
-    ne yapmalıyım|ne yapabilirim|ne yapayım|ne yapacağım|ne yapmam|ne yapmak|
-    چه کار کنم|چکار کنم|چیکار کنم|چه کنم|چه کاری|باید چه|شو أعمل|شو بعمل|شو اسوي|ماذا أفعل|ايش اسوي|وش اسوي|شسوي|أعمل إيه|اعمل ايه|شنو اسوي|شنو ندير|اش ندير";
-const WHERE: &str = "where|nerede|neredesiniz|nereden|nerde|neresi|dove|dov|کجا|کجاست|کجایید|أين|اين|وين|فين|وينكم|فينكم|وينه|وينها|فينه";
-const NOT: &str = "not|cannot|can't|cant|never|non|mai|değil|yok|نیست|نیستند|ندارد|نداریم|لا|لم|لن|ليس|ليست|مش|مو|مب|ماكو|مافي";
-/// A heading with one of these tells of a case, and denies nothing: "If nobody is at home".
-const CASE: &str = "if|when|until|unless|while|se|quando|finché|eğer|iken|kadar|yoksa|olmazsa|اگر|وقتی|تا|إذا|اذا|لو|عندما|قبل|حتى";
-/// Days by name or nearness: with "open" they ask for hours.
-const DAYS: &str = "today|tomorrow|sunday|monday|tuesday|wednesday|thursday|friday|saturday|sundays|mondays|fridays|saturdays|weekend|holiday|holidays|
-    bugün|yarın|pazar|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|
-    oggi|domani|domenica|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|
-    امروز|فردا|شنبه|یکشنبه|دوشنبه|سه‌شنبه|چهارشنبه|پنجشنبه|پنج‌شنبه|جمعه|جمعه‌ها|
-    اليوم|بكرا|بكره|غدا|الأحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت";
-
-struct Asking {
-    how_much: Vec<String>,
-    charge: Vec<String>,
-    how_long: Vec<String>,
-    how_often: Vec<String>,
-    of_day: Vec<String>,
-    how: Vec<String>,
-    to_do: Vec<String>,
-    place: Vec<String>,
-    not: Vec<String>,
-    days: Vec<String>,
-    case: Vec<String>,
-}
-
-static ASKING: LazyLock<Asking> = LazyLock::new(|| {
-    let read = |list: &str| list.split('|').map(|phrase| spaced(phrase.trim())).collect();
-    Asking {
-        how_much: read(HOW_MUCH),
-        charge: read(CHARGE),
-        how_long: read(HOW_LONG),
-        how_often: read(HOW_OFTEN),
-        of_day: read(WHEN_OF_DAY),
-        how: read(HOW),
-        to_do: read(WHAT_TO_DO),
-        place: read(WHERE),
-        not: read(NOT),
-        days: read(DAYS),
-        case: read(CASE),
-    }
-});
+/// Matters that are allowed until some time.
+const LIMITED: [&str; 6] = ["return", "refund", "exchange", "cancel", "warranty", "delivery"];
+/// Who asks for one of these asks about money, whatever else is sent back.
+const MONEY: [&str; 8] = ["refund", "money", "payment", "card", "cash", "bank", "transfer", "credit"];
 
 impl Form {
     /// Reads a question.
@@ -89,13 +39,23 @@ impl Form {
         let said = spaced(question);
         let any = |phrases: &[String]| phrases.iter().any(|phrase| said.contains(phrase.as_str()));
         let words = tokens::words(question);
-        let named: Vec<&str> = words.iter().flat_map(|word| concepts::of(&word.text, lang)).collect();
+        let pairs = concepts::of_pairs(&words).into_iter().map(|(_, concept)| concept);
+        let named: Vec<&str> =
+            words.iter().flat_map(|word| concepts::of(&word.text, lang)).chain(pairs).collect();
         let about = |concept: &str| named.contains(&concept);
         let (much, long, often) = (any(&ASKING.how_much), any(&ASKING.how_long), any(&ASKING.how_often));
         let place = any(&ASKING.place);
+        // Nothing but opening and closing, of the shop or its telephone.
+        let hours = about("hours")
+            && concepts::by_word(&words, lang).iter().zip(&words).all(|(named, word)| {
+                let beside = ["hours", "duration", "shop", "address", "phone"];
+                stopwords::is_stop(&word.text, lang)
+                    || named.iter().any(|concept| beside.contains(concept))
+                    || word.text.starts_with(|c: char| c.is_ascii_digit())
+            });
         let wanted = if often {
             Some(Wanted::Duration)
-        } else if any(&ASKING.of_day) || (about("hours") && (long || any(&ASKING.days))) {
+        } else if any(&ASKING.of_day) || hours || (about("hours") && (long || any(&ASKING.days))) {
             Some(Wanted::Clock)
         } else if (much && any(&ASKING.charge)) || about("price") && !said.contains(" quanto ci vuole ") {
             Some(Wanted::Price)
@@ -107,8 +67,11 @@ impl Form {
             Some(Wanted::Phone)
         } else if place && !about("order") && !about("parcel") {
             Some(Wanted::Place)
-        } else if any(&ASKING.how) || any(&ASKING.to_do) {
+        } else if any(&ASKING.how) || any(&ASKING.to_do) || about("track") {
             Some(Wanted::Steps)
+        } else if (any(&ASKING.period) || any(&ASKING.policy)) && LIMITED.iter().any(|limited| about(limited))
+        {
+            Some(Wanted::Duration)
         } else {
             None
         };
@@ -125,6 +88,8 @@ impl Form {
         let back = about("money") && (about("return") || said.contains(" back "));
         mean("track", place && (sent || about("delivery")) && !about("number"));
         mean("refund", back);
+        let sent_back = said.contains(" back ") && any(&ASKING.send) && !about("money");
+        mean("return", sent_back);
         mean("address", place && bare);
         // Folding makes one word of öldü (it died) and oldu (it became), which is a stop word.
         let lower = question.to_lowercase();
@@ -145,7 +110,18 @@ impl Form {
         } else {
             Vec::new()
         };
-        Self { wanted, meanings, through, negative: is_negative(question) }
+        let goods = (about("return") || sent_back) && !MONEY.iter().any(|money| about(money));
+        let paying = ["payment", "card", "cash"].iter().any(|paying| about(paying))
+            && matches!(wanted, None | Some(Wanted::Steps))
+            && !["refund", "return", "money", "cancel"].iter().any(|other| about(other));
+        let (strange, instead): (&[&str], &[&str]) = if goods {
+            (&["refund", "money"], &["return"])
+        } else if paying {
+            (&["refund"], &["payment", "card", "cash"])
+        } else {
+            (&[], &[])
+        };
+        Self { wanted, meanings, through, strange, instead, hours, negative: is_negative(question) }
     }
 }
 
@@ -169,16 +145,10 @@ pub(crate) fn is_negative(text: &str) -> bool {
         })
 }
 
-/// Whether a heading promises a way to do something: "How to return something".
+/// Whether a heading promises a way to do something: "How to return something", "Steps", "Where to look".
 pub(crate) fn says_how(heading: &str) -> bool {
     let said = spaced(heading);
-    ASKING.how.iter().any(|phrase| said.contains(phrase.as_str()))
-}
-
-/// The folded words with a space on either side of each.
-fn spaced(text: &str) -> String {
-    let words: Vec<String> = tokens::words(text).into_iter().map(|word| word.text).collect();
-    format!(" {} ", words.join(" "))
+    ASKING.how.iter().chain(&ASKING.steps).chain(&ASKING.place).any(|phrase| said.contains(phrase.as_str()))
 }
 
 #[cfg(test)]
@@ -216,6 +186,48 @@ mod tests {
             assert_eq!(wanted(question, lang), Some(want), "{question}");
         }
         assert_eq!(wanted("Do you have gift cards?", "en"), None);
+        assert_eq!(wanted("the best time of year to repot", "en"), None);
+    }
+
+    #[test]
+    fn a_few_words_have_a_form_too() {
+        for (question, lang, want) in [
+            ("return period", "en", Wanted::Duration),
+            ("What is your return policy?", "en", Wanted::Duration),
+            ("politica resi", "it", Wanted::Duration),
+            ("iade politikanız nedir", "tr", Wanted::Duration),
+            ("سیاست مرجوعی", "fa", Wanted::Duration),
+            ("مدة الإرجاع", "ar", Wanted::Duration),
+            ("opening hours", "en", Wanted::Clock),
+            ("are you open now?", "en", Wanted::Clock),
+            ("ساعت کار فروشگاه", "fa", Wanted::Clock),
+            ("çalışma saatleri", "tr", Wanted::Clock),
+            ("order tracking", "en", Wanted::Steps),
+        ] {
+            assert_eq!(wanted(question, lang), Some(want), "{question}");
+        }
+        assert_eq!(wanted("What is your policy on pets?", "en"), None);
+    }
+
+    #[test]
+    fn who_returns_goods_asks_for_no_money() {
+        let strange = |question: &str, lang| Form::read(question, Some(lang)).strange;
+        for (question, lang) in [
+            ("Kaç gün içinde iade edebilirim?", "tr"),
+            ("Can I send it back?", "en"),
+            ("چطوری پس بدم؟", "fa"),
+            ("كم يوم معي لأرجع المنتج؟", "ar"),
+        ] {
+            assert_eq!(strange(question, lang), ["refund", "money"], "{question}");
+        }
+        for (question, lang) in [
+            ("Karta para iadesi ne kadar sürer?", "tr"),
+            ("When do I get my money back?", "en"),
+            ("متى ترجعوا الفلوس؟", "ar"),
+            ("Quanto dura il rimborso di un reso?", "it"),
+        ] {
+            assert!(strange(question, lang).is_empty(), "{question}");
+        }
     }
 
     #[test]

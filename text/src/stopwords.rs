@@ -23,7 +23,7 @@ const AR: &str = "
 لطفا عفوا تحياتي استفسار سؤال نعم اه آه ايه اوكي تمام حضرتك حضرتكم اخي أخي اختي أختي";
 
 const FA: &str = "
-و در به از که این آن را با است برای تا یک خود هم یا هر اما اگر نیز هیچ چه چی چیست چیه چیزی چطور چگونه چرا کجا کجاست کی چند
+و در به از که این آن را با است برای تا یک خود هم یا هر اما اگر نیز هیچ چه چی چیست چیه چیزی چطور چطوری چطوریه چجوری چگونه چرا کجا کجاست کی چند
 چندتا چقدر کدام کدوم آیا من تو او ما شما آنها آن‌ها ایشان اینها این‌ها بود بودن شد شده شدن می نمی باشد باشه هست هستم هستید هستند
 نیست نیستم دارد دارم دارید دارند داره دارین ندارم ندارد خواهد خواهم خواهید کرد کردن کرده کند کنم کنید کنند کنین میکنم می‌کنم می‌کنید
 میکنید می‌کند میکند میشه می‌شود میشود می‌شه شود بشه شوم شوید باید نباید می‌توانم میتونم میتوانم می‌توانید میتونید توانید بتوانم توانم
@@ -33,7 +33,7 @@ const FA: &str = "
 
 const TR: &str = "
 ve veya ya da de ile için bir bu şu o ben sen biz siz onlar bana sana bize size ona onun benim senin bizim sizin ne neden niye nasıl
-nerede nereye nereden nedir neler kim kimin kaç hangi hangisi mi mı mu mü midir mıdır mudur miyim mıyım musunuz mısınız misiniz müsünüz
+nerede nereye nereden nedir kaçta kaçtan kaça neler kim kimin kaç hangi hangisi mi mı mu mü midir mıdır mudur miyim mıyım musunuz mısınız misiniz müsünüz
 var yok değil ama fakat ancak çünkü eğer ki gibi kadar daha en çok az her hiç bazı tüm bütün olan olarak oldu olur olsun olmak olup
 olduğu ise idi imiş sonra önce şimdi burada orada böyle şöyle öyle hem hep sadece yine artık diye göre doğru karşı rağmen üzere
 dolayı beri istiyorum isterim istiyoruz lazım gerek gerekiyor yapmam yapmalıyım yapabilirim yapabilir miyim edebilir edebilirim

@@ -5,7 +5,7 @@ use std::{collections::HashSet, sync::LazyLock};
 use super::{
     Frequencies,
     section::Section,
-    words::{Asked, Words},
+    words::{Asked, COUNTRY, Words},
 };
 use crate::{
     concepts,
@@ -21,20 +21,25 @@ const QUANTITY: &str = "
 /// Verbs and nouns of asking, having and doing: too common in questions to be their matter, yet no stop words of
 /// an index, where they may matter. They help where they stand in a passage, and do no harm where not.
 const SOFT: &str = "
-تقبل نقبل سياسة سياستكم عادة بيصير بصير صار يصير بقدر اقدر أقدر نقدر فيني تعملوا بتعملوا بتوفروا بتقبلوا تقبلون عندكو اعرف أعرف بعرف بعملها اعمل أعمل بعمل نعمل سوي أسوي اسوي نعرف
+تقبل نقبل سياسة سياستكم شروط عادة بيصير بصير صار يصير بقدر اقدر أقدر نقدر فيني تعملوا بتعملوا بتوفروا بتقبلوا تقبلون عندكو اعرف أعرف بعرف بعملها اعمل أعمل بعمل نعمل سوي أسوي اسوي نعرف
 أفعل افعل أجد اجد ألاقي الاقي لاقي بلاقي يجي ييجي بيجي إجا اجا اخد أخد باخد بتاخدوا بتاخذوا ياخد ياخذ بدها بدهم لحتى لحد ولحد وقت وقتي اسأل أسأل بسأل استفسر
+متاحة متاح متوفرة المتاحة المتوفرة
 خلال لازم تقام يقع تقع كنت بتعرف بتعرفوا ممكن بخلي اخلي أخلي زبط بزبط رايح رح شخص مني الي مدة أتوقف يلزم تبيعون بتبيعوا تبيعوا بيع توفرون لديكم يوجد هناك
 حد الحد أقصى اقصى حداکثر سقف می‌زند می‌شود می‌دهد می‌گیرد می‌رود می‌کشد می‌ماند می‌مانم می‌توان روزه
 üst sınır limit limiti limite massimo maximum max
+سیاست قوانین شرایط ضوابط سیاستتون
 ظرف می‌پذیرید قبول معمولا کار می‌آید بیاید می‌آیند پیدا بدهم بدهید بگیرم می‌گیرید بپرسم بدانم می‌خواستم خواستم می‌دهید می‌گذارید کنه چیزی می‌فروشید میفروشید فروش دارین موجوده برسه وقت کسی
 kadar gelir geliyor gelirse yapılır alabilir alırım alırsam alabilirim oluyor bulurum buluyorum bulabilirim yapayım yapacağım yapmam bilmek öğrenmek sormak verdikten verdim
-içinde zarfında kabul ediyorsunuz politikanız genelde istiyorum satıyor satıyorsunuz satılıyor yapıyor yapıyorsunuz varsa yoksa ederim edeyim hangileri çıktı
+mevcut
+içinde zarfında kabul ediyorsunuz politika politikası politikanız koşulları kuralları şartları genelde istiyorum satıyor satıyorsunuz satılıyor yapıyor yapıyorsunuz varsa yoksa ederim edeyim hangileri çıktı
+politica politiche condizioni regole
+disponibili disponibile
 entro dentro senza accettate accettare accetta normalmente ci vuole vogliono volevo sapere funziona possibile succede trovo arriva serve dire bisogna riesco vendete avete vende faccio
 اليوم أمس امس بكرا غدا الان حاليا هسا اشي غير دينار دنانير دينارا ليرة
 امروز دیروز دیشب فردا الان دوست دینار تومان خودم خودمان مانده مدتی وقتی جایی
 bugün dün yarın şimdi kendim kendimiz şey lira dinar alımda sırasında çıkarken
 vado va vai andare andata andato tengo tenere farvi farmi farlo fatto fatta dato passare io oggi ieri domani ora adesso qualcosa mettere prendere venire viene fino volta dinari
-gave given now was way going go goes went put said day today yesterday tomorrow bring brings within without accept accepted accepts policy usually normally another one two thing back dinars dinar soon
+gave given now was way going go goes went put said day today yesterday tomorrow bring brings within without accept accepted accepts policy policies terms rules conditions usually normally another one two thing back dinars dinar soon
 possible work works find happen happens come came take takes make give tell know sell offer fast quickly quick wondering wonder ask anything something thing available
 ";
 
@@ -46,6 +51,12 @@ soru sorum sorular merhaba selam ye ya nin den dan in günler iyi günaydın kol
 ciao salve buongiorno buonasera domanda domande grazie scusate
 hi hello hey quick question questions thanks please sorry";
 
+/// With one of these a country is where something should go; else each is itself alone.
+const SENT: [&str; 3] = ["delivery", "order", "arrive"];
+/// The concept of the words for anything sold.
+const GOODS: &str = "item";
+/// What is left of their weight beside other words.
+const ANY_GOODS: f32 = 0.4;
 /// How much a soft word weighs beside a word of the matter.
 const SOFT_WEIGHT: f32 = 0.08;
 /// What is left of the weight of words that mean another together.
@@ -56,6 +67,8 @@ const MEANT_WEIGHT: f32 = 0.8;
 const VERB_WEIGHT: f32 = 0.45;
 /// A word counts as standing in a text from here on.
 const HELD: f32 = 0.5;
+/// ... and surely, not by its spelling alone, from here on.
+const SURE: f32 = 0.8;
 
 fn set(list: &str) -> HashSet<String> {
     list.split_whitespace().map(fold).collect()
@@ -85,9 +98,12 @@ impl Question {
     ) -> Self {
         let read = tokens::words(question);
         let pairs = concepts::of_pairs(&read);
+        let sent =
+            read.iter().flat_map(|word| concepts::of(&word.text, lang)).any(|named| SENT.contains(&named));
         let mut words: Vec<Asked> = Vec::new();
         for (at, word) in read.iter().enumerate() {
-            if is_empty(&word.text, lang) {
+            let paired = pairs.iter().any(|(with, _)| *with == at);
+            if is_empty(&word.text, lang) && !paired {
                 continue;
             }
             let mut word = Asked::new(&word.text, lang);
@@ -95,7 +111,10 @@ impl Question {
                 continue;
             }
             word.concepts.extend(pairs.iter().filter(|(with, _)| *with == at).map(|(_, concept)| *concept));
-            word.weight = weight(&word, lang, frequencies, sections.clone());
+            if !sent {
+                word.concepts.retain(|concept| *concept != COUNTRY);
+            }
+            word.weight = weight(&word, lang, frequencies, sections.clone(), paired);
             if word.concepts.iter().any(|concept| form.through.contains(concept)) {
                 word.weight *= THROUGH;
             }
@@ -104,6 +123,17 @@ impl Question {
                 word.weight = 0.0;
             }
             words.push(word);
+        }
+        // "The item" is whatever is sold: beside another word it says nothing of the matter.
+        // "How many days" asks by its form; the answer may count in hours.
+        let counted = form.wanted == Some(Wanted::Duration);
+        let goods = |word: &Asked| {
+            word.concepts == [GOODS] || (counted && word.concepts == [Wanted::Duration.concept()])
+        };
+        if words.iter().any(|word| word.weight > SOFT_WEIGHT && !goods(word)) {
+            for word in words.iter_mut().filter(|word| goods(word)) {
+                word.weight *= ANY_GOODS;
+            }
         }
         let any = |set: &HashSet<String>| read.iter().any(|word| set.contains(&word.text));
         let alone = words.is_empty();
@@ -131,6 +161,23 @@ impl Question {
         let total: f32 = self.words.iter().map(|word| word.weight).sum();
         let hold = |word| text.hold(word).max(context.hold(word));
         let held: f32 = self.words.iter().map(|word| word.weight * hold(word)).sum();
+        held / total.max(f32::EPSILON)
+    }
+
+    /// How much of the question names a row of a table under headings that say `above`.
+    ///
+    /// What the form wants names none ("opening hours" is not the row that says "closed"), nor does a word of the
+    /// headings that the row only resembles.
+    pub(super) fn names(&self, row: &Words, above: &Words) -> f32 {
+        let wanted = self.form.wanted.filter(|wanted| *wanted == Wanted::Clock).map(Wanted::concept);
+        let beside = |word: &&Asked| !wanted.is_some_and(|wanted| word.concepts.contains(&wanted));
+        let words = || self.words.iter().filter(beside);
+        let hold = |word: &Asked| {
+            let held = row.hold(word);
+            if held < SURE && above.hold(word) >= SURE { 0.0 } else { held }
+        };
+        let total: f32 = words().map(|word| word.weight).sum();
+        let held: f32 = words().map(|word| word.weight * hold(word)).sum();
         held / total.max(f32::EPSILON)
     }
 
@@ -189,11 +236,12 @@ fn weight<'s>(
     lang: Option<&str>,
     frequencies: &Frequencies,
     mut sections: impl Iterator<Item = &'s Section>,
+    paired: bool,
 ) -> f32 {
     let of = |term: String| (frequencies.of)(&term);
     let own = of(format!("w:{}", word.stem));
     let meant = word.concepts.iter().map(|concept| of(format!("c:{concept}"))).max().unwrap_or_default();
-    if is_soft(&word.text, lang) {
+    if is_soft(&word.text, lang) && !paired {
         return SOFT_WEIGHT;
     }
     let known = if own > 0 { own.max(meant) } else { meant };

@@ -18,7 +18,7 @@ const ROUND: usize = 380;
 pub(super) fn quote(units: &[Unit], above: &Words, asked: &Question) -> String {
     let all: Vec<&Unit> = units.iter().collect();
     let table = units.iter().any(|unit| unit.kind == Kind::Row);
-    let rows = named_rows(units, asked);
+    let rows = named_rows(units, above, asked);
     if length(&all) <= if table { LONG } else { SHORT } && rows.is_empty() {
         return shown(&all);
     }
@@ -88,11 +88,11 @@ fn first_best<'u>(
 }
 
 /// The rows whose cells say words of the question that the other rows do not.
-fn named_rows<'u>(units: &'u [Unit], asked: &Question) -> Vec<&'u Unit> {
+fn named_rows<'u>(units: &'u [Unit], above: &Words, asked: &Question) -> Vec<&'u Unit> {
     let rows: Vec<(f32, &Unit)> = units
         .iter()
         .filter(|unit| unit.kind == Kind::Row)
-        .map(|unit| (asked.covered(&unit.cells), unit))
+        .map(|unit| (asked.names(&unit.cells, above), unit))
         .collect();
     let top = standing_out(&rows, 0.06);
     if length(&top) <= LONG { top } else { Vec::new() }

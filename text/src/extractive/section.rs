@@ -5,6 +5,7 @@ use super::{
     words::{Asked, Words},
 };
 use crate::{
+    concepts,
     form::{self, Wanted},
     normalize, sentence, tokens,
 };
@@ -70,6 +71,8 @@ pub(super) struct Section {
     nearest: Words,
     /// Whether the nearest one denies.
     negative: bool,
+    /// What the title and the nearest one are about, word by word.
+    matters: [Vec<Vec<&'static str>>; 2],
     /// Whether the nearest one promises a way to do something.
     says_how: bool,
     /// The words of the document's title.
@@ -112,6 +115,8 @@ impl Section {
                 .map(|word| Asked::new(&word.text, lang))
                 .collect(),
             says_how: form::says_how(nearest),
+            matters: [titles.first().copied().unwrap_or_default(), nearest]
+                .map(|title| concepts::by_word(&tokens::words(title), lang)),
             title: Words::read(titles.first().copied().unwrap_or_default(), lang),
             negative: form::is_negative(nearest),
             units: Vec::new(),
@@ -155,6 +160,15 @@ impl Section {
         self.negative
     }
 
+    /// Whether its title or heading is about a matter that the form of the question rules out.
+    pub(super) fn strays(&self, form: &form::Form) -> bool {
+        let strange = |word: &Vec<&str>| word.iter().any(|concept| form.strange.contains(concept));
+        // A title of both matters ("Returns and refunds") is about either.
+        let asked =
+            |word: &Vec<&str>| word.iter().any(|concept| form.instead.contains(concept)) && !strange(word);
+        self.matters.iter().any(|words| words.iter().any(strange) && !words.iter().any(asked))
+    }
+
     /// How surely it holds what the question's form wants: 0 to 1.
     pub(super) fn value(&self, wanted: Option<Wanted>) -> f32 {
         if wanted == Some(Wanted::Steps) {
@@ -168,7 +182,7 @@ impl Section {
         let rows = self.units.iter().filter(|unit| unit.kind == Kind::Row && unit.value > 0.0).count();
         let most = self.units.iter().map(|unit| unit.value).fold(0.0, f32::max);
         // A table of them is the overview.
-        if rows >= 3 { 1.25 * most } else { most }
+        if rows >= if wanted == Some(Wanted::Clock) { 2 } else { 3 } { 1.25 * most } else { most }
     }
 
     /// Whether it stands under the document's title alone.

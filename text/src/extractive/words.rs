@@ -1,11 +1,19 @@
 //! The words of a piece of text in the forms in which they are compared with a question's.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::LazyLock};
 
 use crate::{concepts, highlight::dice, normalize, stem, stopwords, tokens};
 
 /// Words that are alike in spelling only ([`dice`] of their 4-grams) count from here on.
 const ALIKE: f32 = 0.55;
+
+/// The concept of the names of countries.
+pub(super) const COUNTRY: &str = "country";
+/// With a country they say what holds for all others: "only in Jordan".
+const ONLY: &str = "only solely exclusively solo soltanto esclusivamente unicamente yalnız yalnızca sadece فقط حصرا حصريا تنها";
+
+static ONLY_SET: LazyLock<HashSet<String>> =
+    LazyLock::new(|| ONLY.split_whitespace().map(normalize::fold).collect());
 
 /// A question's content word.
 #[derive(Clone, Debug)]
@@ -59,16 +67,21 @@ impl Words {
     pub(super) fn read(text: &str, lang: Option<&str>) -> Self {
         let mut read = Self::default();
         let words = tokens::words(text);
+        let abroad = limits_country(&words, lang);
         read.concepts.extend(concepts::of_pairs(&words).into_iter().map(|(_, concept)| concept));
         for word in words {
             if stopwords::is_stop(&word.text, lang) {
                 continue;
             }
-            read.concepts.extend(concepts::of(&word.text, lang));
+            let concepts = concepts::of(&word.text, lang).into_iter();
+            read.concepts.extend(concepts.filter(|concept| *concept != COUNTRY));
             read.grams.push((word.text.clone(), tokens::grams(&word.text).into_iter().collect()));
             read.forms.insert(stem::stem(&word.text, lang));
             read.cores.extend(core(&word.text, lang));
             read.forms.insert(number(&word.text));
+        }
+        if abroad {
+            read.concepts.extend([COUNTRY, "international"]);
         }
         read
     }
@@ -101,6 +114,13 @@ impl Words {
         let alike = self.grams.iter().map(|(_, grams)| dice(grams, &word.grams)).fold(0.0, f32::max);
         if alike >= ALIKE { alike } else { 0.0 }
     }
+}
+
+/// Whether a text says of a country that there is no other. Who asks for another is answered by that, and by no
+/// text that only names some country.
+fn limits_country(words: &[tokens::Word], lang: Option<&str>) -> bool {
+    words.iter().any(|word| ONLY_SET.contains(&word.text))
+        && words.iter().any(|word| concepts::of(&word.text, lang).contains(&COUNTRY))
 }
 
 /// An Arabic word without all that may be written together with it: بتحتفظوا, نحتفظ and يحتفظ meet in حتفظ,

@@ -28,9 +28,17 @@ const TIMES: &str = "day days hour hours minute minutes week weeks month months 
     روز روزه ساعت دقیقه هفته ماه سال بار
     يوم أيام يوما يومًا ساعة ساعات دقيقة دقائق أسبوع أسابيع شهر أشهر شهرا شهرًا سنة سنوات عام أعوام مرة مرات";
 /// Measures that hold their number themselves.
-const DUAL_TIMES: &str =
-    "يومان يومين يوما يومي ساعتان ساعتين أسبوعان أسبوعين شهران شهرين سنتان سنتين مرتان مرتين";
+const DUAL_TIMES: &str = "يومان يومين ساعتان ساعتين أسبوعان أسبوعين شهران شهرين سنتان سنتين مرتان مرتين";
+/// The same where they are joined to what follows: يومي عمل are two working days, يوما alone is any one.
+const JOINED_TIMES: &str = "يوما يومي ساعتا ساعتي أسبوعا أسبوعي شهرا شهري";
+const WORK: &str = "عمل";
 const DUAL_MONEY: &str = "ديناران دينارين ليرتان ليرتين";
+/// A time of the year; not the months that are other words too.
+const MONTHS: &str = "january february april june july august september october november december march
+    ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık
+    gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre
+    فروردین اردیبهشت خرداد مرداد شهریور اسفند سپتامبر آوریل
+    شباط آذار نيسان أيار حزيران تموز أيلول يناير فبراير أبريل يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر";
 const EVERY: &str = "every each her ogni هر كل";
 const FREE: &str = "free gratis gratuito gratuita gratuiti ücretsiz ücretsizdir رایگان مجاني مجانا مجانية";
 const STREETS: &str = "street st road rd avenue sokak sokağı cadde caddesi bulvar bulvarı mahallesi via viale piazza corso خیابان کوچه بلوار میدان شارع جادة";
@@ -38,7 +46,9 @@ const STREETS: &str = "street st road rd avenue sokak sokağı cadde caddesi bul
 struct Values {
     times: Vec<String>,
     dual_times: Vec<String>,
+    joined_times: Vec<String>,
     dual_money: Vec<String>,
+    months: Vec<String>,
     every: Vec<String>,
     free: Vec<String>,
     streets: Vec<String>,
@@ -49,7 +59,9 @@ static VALUES: LazyLock<Values> = LazyLock::new(|| {
     Values {
         times: read(TIMES),
         dual_times: read(DUAL_TIMES),
+        joined_times: read(JOINED_TIMES),
         dual_money: read(DUAL_MONEY),
+        months: read(MONTHS),
         every: read(EVERY),
         free: read(FREE),
         streets: read(STREETS),
@@ -94,10 +106,14 @@ impl Wanted {
             }
             Self::Duration => {
                 let near = |at: usize| (1..=2).any(|next| is(&VALUES.times, at + next));
+                let joined = |at: usize| {
+                    is(&VALUES.joined_times, at) && words.get(at + 1).is_some_and(|next| next == WORK)
+                };
                 let mut places = places;
                 f32::from(u8::from(
                     any(&VALUES.dual_times)
-                        || places.any(|at| (number(at) || is(&VALUES.every, at)) && near(at)),
+                        || any(&VALUES.months)
+                        || places.any(|at| ((number(at) || is(&VALUES.every, at)) && near(at)) || joined(at)),
                 ))
             }
             Self::Clock => f32::from(u8::from(says_time(text))),
@@ -156,6 +172,8 @@ mod tests {
             ("within three working days", Wanted::Duration),
             ("خلال يومين", Wanted::Duration),
             ("هر روز", Wanted::Duration),
+            ("خلال يومي عمل", Wanted::Duration),
+            ("En iyi aylar mart ve nisandır.", Wanted::Duration),
             ("9.00–19.00", Wanted::Clock),
             ("از ساعت ۹:۰۰", Wanted::Clock),
             ("+962 6 555 0142", Wanted::Phone),
@@ -166,6 +184,7 @@ mod tests {
         for (text, want) in [
             ("It costs nothing to ask 3 people.", Wanted::Price),
             ("There is no delivery on those days.", Wanted::Duration),
+            ("اختر يومًا لاستلام الغرض", Wanted::Duration),
             ("Version 1.250 of 3", Wanted::Clock),
             ("Order 12345", Wanted::Phone),
         ] {
