@@ -76,7 +76,14 @@ pub fn size(locale: Locale, bytes: u64) -> String {
         1_000..1_000_000 => (bytes as f64 / 1e3, "kilobyte"),
         _ => (bytes as f64 / 1e6, "megabyte"),
     };
-    let options = options(&[("style", "unit"), ("unit", unit), ("maximumFractionDigits", "1")]);
+    // "byte" has no short form that is a plural.
+    let display = if unit == "byte" { "long" } else { "short" };
+    let options = options(&[
+        ("style", "unit"),
+        ("unit", unit),
+        ("unitDisplay", display),
+        ("maximumFractionDigits", "1"),
+    ]);
     let format = Intl::NumberFormat::new(&locales(locale), &options).format();
     format
         .call1(&JsValue::UNDEFINED, &JsValue::from_f64(value))

@@ -47,6 +47,7 @@ impl Socket {
                 | ServerFrame::Delta { .. }
                 | ServerFrame::Typing { .. }
                 | ServerFrame::Presence { .. }
+                | ServerFrame::Viewing { .. }
                 | ServerFrame::Resync => {}
             }
         }

@@ -97,6 +97,9 @@ fn take(seen: &mut Seen, frame: ServerFrame) {
         // A server whose database is about to end says so and closes: a break like any other.
         ServerFrame::Error { code: Code::Unavailable } => {}
         ServerFrame::Error { code } => seen.wrong.push(format!("refused with {code:?}")),
-        ServerFrame::Delta { .. } | ServerFrame::Typing { .. } | ServerFrame::Presence { .. } => {}
+        ServerFrame::Delta { .. }
+        | ServerFrame::Typing { .. }
+        | ServerFrame::Presence { .. }
+        | ServerFrame::Viewing { .. } => {}
     }
 }

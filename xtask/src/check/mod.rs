@@ -52,12 +52,13 @@ fn formatting(place: &Place) -> Result<Vec<Finding>> {
     Ok(outcome.err().map(|_| "`make fmt` changes files".to_owned()).into_iter().collect())
 }
 
-/// Clippy with the feature sets that are really built: the server's, the tools', the browser's.
+/// Clippy with the feature sets that are really built: the server's, the measurements', the tools', the browser's.
 fn lints(place: &Place) -> Result<Vec<Finding>> {
     let server: Vec<&str> =
         PACKAGES.iter().flat_map(|package| ["--package", package]).chain(["--all-targets"]).collect();
-    let sets: [&[&str]; 3] = [
+    let sets: [&[&str]; 4] = [
         &server,
+        &["--package", "benches", "--all-targets"],
         &["--package", "xtask", "--features", "split", "--all-targets"],
         &["--package", "frontend", "--package", "widget", "--target", "wasm32-unknown-unknown"],
     ];

@@ -12,7 +12,7 @@ use std::{
 /// another set would compile the libraries once more. `frontend` is for browsers only.
 pub const PACKAGES: [&str; 5] = ["server", "app", "api", "text", "extract"];
 /// Packages of their own features, each alone for the same reason.
-const APART: [&str; 2] = ["widget", "xtask"];
+const APART: [&str; 3] = ["widget", "xtask", "benches"];
 
 /// Tests beside the code, and the examples in the documentation.
 pub fn unit(place: &Place, arguments: &[String]) -> Result<Tally> {
