@@ -44,10 +44,10 @@ pub async fn run(
     let agent = Agent::sign_in(http).await?;
     let after = newest_event(http, &agent).await?;
     let (stop, stopped) = watch::channel(false);
-    let (until, goal) = watch::channel(None);
+    let (end, ended) = watch::channel(false);
     let watched = |path: String, token: &str, after| {
         let watcher = Watcher { addr: http.addr, path, token: Arc::from(token), after };
-        tokio::spawn(watcher.watch(goal.clone()))
+        tokio::spawn(watcher.watch(ended.clone()))
     };
     let agent_socket = watched(agent::STREAM.to_owned(), &agent.token, after);
 
@@ -76,7 +76,7 @@ pub async fn run(
         written.push((visitor, conversation, writing.await??));
         sockets.push(socket);
     }
-    until.send(Some(newest_event(http, &agent).await?)).context("ending the sockets")?;
+    end.send(true).context("ending the sockets")?;
     let by_socket = agent_socket.await?;
     verdict.contiguous("the agent's socket", after, &by_socket.events);
     verdict.said_wrong("the agent's socket", &by_socket.wrong);
@@ -84,6 +84,7 @@ pub async fn run(
 
     for ((visitor, conversation, of_visitor), socket) in written.into_iter().zip(sockets) {
         let of_socket = socket.await?;
+        verdict.contiguous("a visitor's socket", 0, &of_socket.events);
         verdict.said_wrong("a visitor's socket", &of_socket.wrong);
         verdict.breaks += of_socket.breaks;
         verdict.count_writer("a visitor", &of_visitor);

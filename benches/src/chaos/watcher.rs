@@ -27,14 +27,15 @@ pub struct Watcher {
 }
 
 impl Watcher {
-    /// Watches until `until` holds a number and it has come that far.
-    pub async fn watch(self, mut until: watch::Receiver<Option<i64>>) -> Seen {
+    /// Watches until it is told to stop and has come as far as the server has. How far that is the server says: people
+    /// count a tenant's events, a visitor their own.
+    pub async fn watch(self, mut stopped: watch::Receiver<bool>) -> Seen {
         let mut seen = Seen { last: self.after, ..Seen::default() };
         loop {
             let reading = self.read(&mut seen);
             let reached = tokio::select! {
                 () = reading => false,
-                _ = until.wait_for(Option::is_some) => true,
+                _ = stopped.wait_for(|stopped| *stopped) => true,
             };
             if reached {
                 break;
@@ -43,8 +44,15 @@ impl Watcher {
             tokio::time::sleep(Duration::from_millis(30)).await;
         }
         // Connected or not at the end: one more resume brings whatever is missing, and `ready` says that it did.
-        let goal = until.borrow().unwrap_or_default();
         let catching_up = async {
+            let goal = loop {
+                if let Ok(mut socket) = Socket::open(self.addr, &self.path, &self.token, None).await
+                    && let Ok(newest) = socket.ready().await
+                {
+                    break newest;
+                }
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            };
             while seen.last < goal {
                 self.read_until_ready(&mut seen).await;
                 tokio::time::sleep(Duration::from_millis(100)).await;
@@ -52,7 +60,10 @@ impl Watcher {
         };
         let in_time = tokio::time::timeout(Duration::from_secs(60), catching_up).await.is_ok();
         if !in_time {
-            seen.wrong.push(format!("the socket at {} never reached event {goal}", self.path));
+            seen.wrong.push(format!(
+                "the socket at {} ended at event {}, short of the newest",
+                self.path, seen.last
+            ));
         }
         seen
     }
