@@ -116,6 +116,11 @@ pub(crate) async fn exchange<T: DeserializeOwned>(path: &str, body: &impl Serial
     read(&once(Method::POST, path, Some(write(body)?), None).await?)
 }
 
+/// Ends the session of an access token.
+pub(crate) async fn leave(token: Option<&str>) -> Result<(), ApiError> {
+    read(&once(Method::POST, "auth/logout", None, token).await?)
+}
+
 async fn once(
     method: Method,
     path: &str,

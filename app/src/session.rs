@@ -96,7 +96,27 @@ impl Session {
         storage::remove(storage::ACCESS);
         storage::remove(storage::REFRESH);
         self.me.set(None);
-        self.ended.set(Some(why));
+        // What follows from an end is not its reason.
+        if self.ended.with_untracked(Option::is_none) {
+            self.ended.set(Some(why));
+        }
+    }
+
+    /// Signs the person out: here and in the other tabs at once, and on the server when it can be reached.
+    ///
+    /// The tabs hear of it first. Their connections are closed by the server next, which without the tokens' absence
+    /// would look like a session that broke.
+    pub async fn sign_out(self) {
+        let (access, refresh_token) = (access_token(), refresh_token());
+        self.end(Ended::SignedOut);
+        let Err(refusal) = client::leave(access.as_deref()).await else { return };
+        if refusal.code() == Some(Code::TokenExpired)
+            && let Some(refresh_token) = refresh_token
+            && let Ok(renewed) =
+                client::exchange::<SignedIn>("auth/refresh", &Refresh { refresh_token }).await
+        {
+            let _ = client::leave(Some(&renewed.access_token)).await;
+        }
     }
 
     /// Exchanges the refresh token, once for all callers and all tabs.
@@ -109,13 +129,13 @@ impl Session {
     /// The server's refusal, which ends the session, or a network fault, which does not.
     pub async fn refresh(self, used: Option<&str>) -> Result<(), ApiError> {
         let _held = lock::hold(storage::REFRESH).await;
+        let Some(refresh_token) = refresh_token() else {
+            self.end(Ended::SignedOut);
+            return Err(ApiError::SignedOut);
+        };
         if access_token().as_deref() != used {
             return Ok(());
         }
-        let Some(refresh_token) = refresh_token() else {
-            self.end(Ended::Refused(Code::Unauthenticated));
-            return Err(ApiError::SignedOut);
-        };
         match client::exchange::<SignedIn>("auth/refresh", &Refresh { refresh_token }).await {
             Ok(signed_in) => {
                 keep(&signed_in);

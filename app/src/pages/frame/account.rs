@@ -1,5 +1,4 @@
 use crate::{
-    client::use_client,
     components::{
         avatar::Avatar,
         icon::{Glyph, Icon},
@@ -8,7 +7,7 @@ use crate::{
     i18n::*,
     language,
     leaving::use_leaving,
-    session::{Ended, use_session},
+    session::use_session,
     theme::Theme,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -19,15 +18,10 @@ use leptos_i18n::{I18nContext, t, t_string};
 pub fn Account() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
-    let client = use_client();
     let name = Signal::derive(move || session.me().get().map(|me| me.user.name));
     let leaving = use_leaving();
     let sign_out = Callback::new(move |()| {
-        spawn_local(async move {
-            // Signed out here in any case; the server forgets the tokens when it can be reached.
-            let _ = client.act::<()>("auth/logout").await;
-            session.end(Ended::SignedOut);
-        });
+        spawn_local(session.sign_out());
     });
     let trigger = move || {
         view! {
