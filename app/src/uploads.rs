@@ -1,6 +1,7 @@
 //! Files on their way to the server, one after the other: how far each has come, again, and back.
 
 use crate::client::{ApiError, Client, use_client};
+use api::Code;
 use futures::{
     channel::oneshot,
     future::{Either, select},
@@ -183,6 +184,11 @@ where
             }
         });
     }
+}
+
+/// Whether the same file may be taken a moment later.
+pub fn is_of_the_moment(fault: &ApiError) -> bool {
+    !matches!(fault.code(), Some(Code::PayloadTooLarge | Code::UnsupportedMediaType | Code::Forbidden))
 }
 
 fn form(fields: Fields, file: &File) -> Option<FormData> {

@@ -36,7 +36,7 @@ export class Agent {
     return this.page.getByRole('log');
   }
 
-  /** Where a reply is written; out of reach while nothing may be sent. */
+  /** Where a reply is written; out of reach while somebody else has the conversation. */
   get box(): Locator {
     return this.page.getByRole('textbox', { name: this.say.inbox.write_reply });
   }

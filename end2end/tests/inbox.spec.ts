@@ -296,3 +296,79 @@ test('what is said follows a change of language, and no text is read where it co
   expect(heard).toEqual([]);
   await page.context().close();
 });
+
+test('a sentence in the middle of which a colleague takes over is nobody’s commands', async ({ browser }) => {
+  const words = 'Which of you has my fig tree?';
+  const visitor = await customerWrites(await (await browser.newContext()).newPage(), words);
+  const sides = await Promise.all(
+    ['lina@nabta.test', 'omar@nabta.test'].map(async (email) =>
+      Agent.signsIn(await (await browser.newContext()).newPage(), email, 'en'),
+    ),
+  );
+  const [lina, omar] = sides;
+  await lina.opens('unassigned', words);
+  await lina.takes();
+  await lina.box.pressSequentially('It is ');
+  await omar.opens('all', words);
+  await omar.button('take_over').click();
+  const here = lina.page.url();
+  await expect(lina.box).toBeHidden();
+  await expect(lina.page.locator('.composer__locked')).toBeFocused();
+  await lina.page.keyboard.type('on the truck, not here, reject it ten times');
+  await expect(lina.page).toHaveURL(here);
+  await expect(lina.page.getByText(/ resolved the conversation$/)).toHaveCount(0);
+  // What a colleague has, nobody else ends.
+  await expect(lina.button('resolve')).toBeHidden();
+  await lina.button('take_over').click();
+  await expect(lina.box).toHaveValue('It is ');
+  await expect(lina.box).toBeFocused();
+  for (const side of [visitor, ...sides]) await side.page.context().close();
+});
+
+test('what is written outlives the page: drafts wait, messages go out', async ({ browser }) => {
+  const words = 'Do lemons survive a winter on the balcony?';
+  const visitor = await customerWrites(await (await browser.newContext()).newPage(), words);
+  const page = await (await browser.newContext()).newPage();
+  const lina = await Agent.signsIn(page, 'lina@nabta.test', 'en');
+  await lina.opens('unassigned', words);
+  await lina.takes();
+  let down = true;
+  await page.route('**/messages', (route) => (down && route.request().method() === 'POST' ? route.abort() : route.continue()));
+  await lina.box.fill('They do, wrapped in fleece');
+  await lina.box.press('Enter');
+  await expect(lina.log.locator('.bubble--pending')).toHaveCount(1);
+  await lina.box.fill('And one more thing');
+  // Closing the window would lose both, so the browser asks.
+  const asked = page.waitForEvent('dialog');
+  await page.close({ runBeforeUnload: true });
+  const question = await asked;
+  expect(question.type()).toBe('beforeunload');
+  await question.dismiss();
+
+  await page.getByRole('link', { name: lina.say.nav.knowledge, exact: true }).click();
+  await expect(page).toHaveURL(/knowledge/);
+  down = false;
+  await expect(visitor.log.getByText('They do, wrapped in fleece')).toBeVisible();
+  await page.goBack();
+  await expect(lina.box).toHaveValue('And one more thing');
+  await expect(lina.log.getByText('They do, wrapped in fleece')).toHaveCount(1);
+  for (const side of [visitor, lina]) await side.page.context().close();
+});
+
+test('whoever signs out in one tab is told so in the other, and an address of nobody leads back', async ({ browser }) => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const lina = await Agent.signsIn(page, 'lina@nabta.test', 'en');
+  await page.goto('/inbox/019a0000-0000-7000-8000-000000000000');
+  await page.getByRole('button', { name: lina.say.inbox.back_to_queue }).last().click();
+  await expect(page).toHaveURL(/\/inbox$/);
+  const other = new Agent(await context.newPage(), 'en');
+  await other.page.goto('/knowledge');
+  await other.page.getByRole('button', { name: other.say.nav.account }).click();
+  await other.page.getByRole('button', { name: other.say.nav.sign_out }).click();
+  for (const side of [page, other.page]) {
+    await expect(side).toHaveURL(/\/login$/);
+    await expect(side.getByText(lina.say.login.signed_out)).toBeVisible();
+  }
+  await context.close();
+});

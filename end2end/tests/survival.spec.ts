@@ -101,8 +101,8 @@ class Talk {
 async function atTheUnlocking(page: Page): Promise<string[]> {
   const said = await page.waitForFunction(
     () => {
-      const area = document.querySelector<HTMLTextAreaElement>('.composer textarea');
-      if (!area || area.disabled || area.closest('[hidden]')) return null;
+      const composer = document.querySelector('.composer');
+      if (!composer || composer.hasAttribute('data-shut')) return null;
       return [...document.querySelectorAll('[role=log] p[dir=auto]')].map((line) => line.textContent ?? '');
     },
     undefined,
@@ -129,7 +129,7 @@ test('the server is killed while both sides write, and starts again on the same 
     await server.kill();
 
     await expect(agent.page.getByText(agent.say.inbox.locked_offline)).toBeVisible();
-    await expect(agent.box).toBeHidden();
+    await expect(agent.page.locator('.composer')).toHaveAttribute('data-shut');
     // The visitor writes on, and is told that it waits.
     await expect(visitor.panel.getByText(visitor.say.offline)).toBeVisible();
     down = true;
@@ -195,14 +195,21 @@ test('the line of the agent drops, and nothing can be answered before all is rea
   await agent.box.fill('half a thought');
   await agent.page.context().setOffline(true);
   await expect(agent.page.getByText(agent.say.inbox.locked_offline)).toBeVisible();
-  await expect(agent.box).toBeHidden();
+  // The sentence goes on where it was; it goes nowhere, and none of its letters is a command.
+  await agent.page.keyboard.type(', never ready to go');
+  await agent.page.keyboard.press('Enter');
+  await expect(agent.box).toBeFocused();
+  await expect(agent.box).toHaveValue('half a thought, never ready to go');
+  await agent.page.keyboard.press('Escape');
+  await agent.page.keyboard.press('e');
+  await expect(agent.button('resolve')).toBeVisible();
   for (let round = 0; round < 4; round += 1) await talk.visitorWrites();
   await visitor.isThrough();
 
   const unlocking = atTheUnlocking(agent.page);
   await agent.page.context().setOffline(false);
   expect(talk.turns(await unlocking, /^v/)).toEqual(['v-0', 'v-1', 'v-2', 'v-3', 'v-4']);
-  await expect(agent.box).toHaveValue('half a thought');
+  await expect(agent.box).toHaveValue('half a thought, never ready to go');
   expect(await talk.agentWrites()).toBe(true);
   await talk.isWhole();
   await talk.ends();
@@ -224,7 +231,7 @@ test('sockets are cut and refused for a while, on both sides at once', async ({ 
   await talk.agent.page.route('**/api/v1/events?*', (route) => (shut ? route.abort() : route.continue()));
   shut = true;
   for (const socket of open) await socket.close({ code: 1012 });
-  await expect(talk.agent.box).toBeHidden();
+  await expect(talk.agent.page.locator('.composer')).toHaveAttribute('data-shut');
   // Without sockets the widget asks; what it sends goes out, and the agent reads it before answering.
   await talk.visitorWrites();
   await talk.visitorWrites();

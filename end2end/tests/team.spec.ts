@@ -73,9 +73,13 @@ test('another company sees nothing, not even by the address', async ({ browser }
 
   const giulia = await Agent.signsIn(await (await browser.newContext()).newPage(), 'admin@serra.test', 'it');
   const { page } = giulia;
-  for (const [address, secrets] of [[conversation, said], [document, [title]]] as const) {
+  const nothing = giulia.say;
+  for (const [address, secrets, told] of [
+    [conversation, said, nothing.inbox.missing_title],
+    [document, [title], nothing.errors.not_found],
+  ] as const) {
     await page.goto(address);
-    await expect(page.getByText(giulia.say.errors.not_found).first()).toBeVisible();
+    await expect(page.getByText(told).first()).toBeVisible();
     const seen = await page.locator('body').innerText();
     expect(secrets.filter((secret) => seen.includes(secret))).toEqual([]);
   }

@@ -1,6 +1,7 @@
 mod account;
 mod rail;
 
+use super::inbox::desk::provide_desk;
 use crate::{
     client::use_client,
     components::{line::LineNotice, skeleton::SkeletonRows},
@@ -58,6 +59,7 @@ fn Guarded() -> impl IntoView {
     let location = use_location();
     language::follow_person(i18n);
     let live = live::provide_live();
+    provide_desk();
 
     // The only way out: whoever ends the session, here or in another tab, ends up at the sign-in page.
     Effect::new(move |_| {

@@ -11,6 +11,7 @@ mod composer;
 mod context;
 mod conversation;
 mod decisions;
+pub mod desk;
 mod drop;
 mod file;
 mod keys;

@@ -22,7 +22,7 @@ use documents::Documents;
 use drop_zone::DropZone;
 use leptos::{ev::DragEvent, prelude::*};
 use leptos_i18n::t_string;
-use list::DocumentList;
+use list::{DocumentList, focus_list};
 use search::KnowledgeSearch;
 use uploads::Uploads;
 
@@ -74,7 +74,13 @@ pub fn Knowledge() -> impl IntoView {
                     <KnowledgeSearch />
                 </div>
             </div>
-            <DeleteDialog doomed on_gone=move |id| documents.forget(id) />
+            <DeleteDialog
+                doomed
+                on_gone=move |id| {
+                    documents.forget(id);
+                    focus_list();
+                }
+            />
         </Page>
     }
     .into_any()

@@ -1,3 +1,4 @@
+use crate::components::icon::{Glyph, Icon};
 use leptos::prelude::*;
 
 /// The first letters of a name, on a colour of its own.
@@ -13,13 +14,16 @@ pub fn Avatar(
             data-hue=move || hue(name.get().as_deref().unwrap_or_default()).to_string()
             aria-hidden="true"
         >
-            {move || initials(name.get().as_deref().unwrap_or_default())}
+            {move || match name.get().as_deref().map(initials).filter(|letters| !letters.is_empty()) {
+                Some(letters) => letters.into_any(),
+                None => view! { <Icon of=Glyph::Person /> }.into_any(),
+            }}
         </span>
     }
     .into_any()
 }
 
-/// The first letter of the first and of the last word; `?` for nobody.
+/// The first letter of the first and of the last word; nothing for nobody.
 fn initials(name: &str) -> String {
     let mut words = name.split_whitespace();
     let first = words.next().and_then(|word| word.chars().next());
@@ -30,7 +34,7 @@ fn initials(name: &str) -> String {
             format!("{}\u{200C}{}", first.to_uppercase(), last.to_uppercase())
         }
         (Some(first), _) => first.to_uppercase().to_string(),
-        (None, _) => "?".into(),
+        (None, _) => String::new(),
     }
 }
 
@@ -48,6 +52,6 @@ mod tests {
         assert_eq!(initials("Lina Al Masri"), "L\u{200C}M");
         assert_eq!(initials("لينا المصري"), "ل\u{200C}ا");
         assert_eq!(initials("Omar"), "O");
-        assert_eq!(initials("  "), "?");
+        assert_eq!(initials("  "), "");
     }
 }

@@ -15,6 +15,7 @@ use crate::{
     },
     i18n::*,
     language::fill,
+    live::Line,
 };
 use api::{Assign, Code, Conversation, Handoff, State, UserId};
 use leptos::{prelude::*, task::spawn_local};
@@ -45,10 +46,11 @@ impl Act {
         match (self, state) {
             (Self::Take, State::Assistant | State::Queued)
             | (Self::HandOff, State::Assistant)
-            | (Self::Resolve, State::Assistant | State::Queued | State::Agent)
+            | (Self::Resolve, State::Assistant | State::Queued)
             | (Self::Reopen, State::Resolved) => true,
             (Self::TakeOver, State::Agent) => !mine,
-            (Self::Release, State::Agent) => mine,
+            // What a colleague has is theirs to end, or is taken over first.
+            (Self::Release | Self::Resolve, State::Agent) => mine,
             _ => false,
         }
     }
@@ -63,6 +65,12 @@ pub fn act(thread: Thread, toaster: Toaster, i18n: I18nContext<Locale>, what: Ac
         thread.conversation.with_untracked(|open| open.as_ref().is_some_and(|c| what.fits(c, Some(me))));
     if !fits {
         return;
+    }
+    // On an old picture nobody decides anything.
+    match inbox.live.line().get_untracked() {
+        Line::Live => {}
+        Line::Offline => return toaster.bad(move || t_string!(i18n, inbox.locked_offline).to_string()),
+        _ => return toaster.bad(move || t_string!(i18n, inbox.locked_catching_up).to_string()),
     }
     spawn_local(async move {
         let client = inbox.client;
@@ -236,6 +244,8 @@ mod tests {
         assert!(
             Act::TakeOver.is_offered(State::Agent, false) && !Act::TakeOver.is_offered(State::Agent, true)
         );
-        assert!(Act::Release.is_offered(State::Agent, true) && !Act::Release.is_offered(State::Agent, false));
+        for act in [Act::Release, Act::Resolve] {
+            assert!(act.is_offered(State::Agent, true) && !act.is_offered(State::Agent, false));
+        }
     }
 }

@@ -14,7 +14,7 @@ use crate::{
     format,
     i18n::*,
     language::fill,
-    uploads::MAX_BYTES,
+    uploads::{MAX_BYTES, is_of_the_moment},
 };
 use api::Code;
 use leptos::{ev::Event, html, prelude::*};
@@ -183,9 +183,4 @@ fn refused(i18n: I18nContext<Locale>, fault: &ApiError) -> String {
         Some(Code::UnsupportedMediaType) => t_string!(i18n, inbox.attach_refused).into(),
         _ => fault.say(i18n),
     }
-}
-
-/// Whether the same file may be taken a moment later.
-fn is_of_the_moment(fault: &ApiError) -> bool {
-    !matches!(fault.code(), Some(Code::PayloadTooLarge | Code::UnsupportedMediaType | Code::Forbidden))
 }

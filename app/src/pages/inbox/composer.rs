@@ -23,7 +23,10 @@ use leptos::{
     task::{spawn_local, tick},
 };
 use leptos_i18n::{I18nContext, t, t_string};
+use wasm_bindgen::JsCast as _;
 
+/// The class of what says why no reply can be written. Keys pressed there are nobody's commands.
+pub const NOTICE: &str = "composer__locked";
 /// How often others are told that this person is writing.
 const TYPING_MS: f64 = 3_000.0;
 
@@ -42,9 +45,14 @@ enum Lock {
 }
 
 impl Lock {
-    /// Whether nothing can be written, and not only something should be known first.
+    /// Whether nothing can be sent, and not only something should be known first.
     fn is_shut(&self) -> bool {
         !matches!(self, Self::Assistant | Self::Queued)
+    }
+
+    /// Whether there is nothing to write either. A line that is gone for a while interrupts nobody's sentence.
+    fn is_closed(&self) -> bool {
+        matches!(self, Self::Colleague(_) | Self::Resolved)
     }
 }
 
@@ -83,6 +91,7 @@ pub fn Composer() -> impl IntoView {
         })
     });
     let shut = Memo::new(move |_| lock.with(|lock| lock.as_ref().is_some_and(Lock::is_shut)));
+    let closed = follow_focus(lock, area);
     // The chat on a page has no place for files: what colleagues attach stays with the team.
     let team_only = Memo::new(move |_| {
         let in_chat =
@@ -114,7 +123,7 @@ pub fn Composer() -> impl IntoView {
         }
         let kind = if note.get_untracked() { MessageKind::Note } else { MessageKind::Reply };
         text.set(String::new());
-        thread.send(id, kind, body, thread.attaching.take(id));
+        thread.desk.send(id, kind, body, thread.attaching.take(id));
     };
     let send = move || {
         if rival.with_untracked(Option::is_some) && !empty.get_untracked() && !busy.get_untracked() {
@@ -168,7 +177,9 @@ pub fn Composer() -> impl IntoView {
         thread.compose.set(None);
         note.set(kind == MessageKind::Note);
         let focus = move || {
-            if let Some(area) = area.try_get_untracked().flatten() {
+            if closed.try_get_untracked() == Some(true) {
+                focus_notice();
+            } else if let Some(area) = area.try_get_untracked().flatten() {
                 let _ = area.focus();
             }
         };
@@ -184,7 +195,11 @@ pub fn Composer() -> impl IntoView {
         if note.get() { t_string!(i18n, inbox.write_note) } else { t_string!(i18n, inbox.write_reply) }
     };
     view! {
-        <div class="composer" class:composer--note=move || note.get()>
+        <div
+            class="composer"
+            class:composer--note=move || note.get()
+            data-shut=move || shut.get().then_some("true")
+        >
             <div class="composer__modes" role="group" aria-label=move || t_string!(i18n, inbox.mode)>
                 <Mode note value=false icon=Glyph::Reply word=Signal::derive(move || t_string!(i18n, inbox.reply)) />
                 <Mode note value=true icon=Glyph::Note word=Signal::derive(move || t_string!(i18n, inbox.note)) />
@@ -199,7 +214,7 @@ pub fn Composer() -> impl IntoView {
                 </p>
             </Show>
             {move || rival.get().map(|who| view! { <Rival who /> })}
-            <div class="composer__line" hidden=move || shut.get()>
+            <div class="composer__line" hidden=move || closed.get()>
                 <AttachButton />
                 <textarea
                     class="composer__text"
@@ -209,7 +224,7 @@ pub fn Composer() -> impl IntoView {
                     maxlength="8000"
                     aria-label=placeholder
                     placeholder=placeholder
-                    disabled=move || shut.get()
+                    disabled=move || closed.get()
                     bind:value=text
                     on:keydown=on_key
                     on:input=on_input
@@ -218,7 +233,7 @@ pub fn Composer() -> impl IntoView {
                 <Button
                     look=Look::Primary
                     icon=Glyph::Send
-                    disabled=empty
+                    disabled=Signal::derive(move || empty.get() || shut.get())
                     busy=busy
                     on_press=Callback::new(move |()| send())
                 >
@@ -254,6 +269,41 @@ fn Rival(who: String) -> impl IntoView {
     .into_any()
 }
 
+/// Whether the place to write is closed. Who writes when it closes is put where the reason stands, and back when it
+/// opens: with the focus on nothing, the rest of their sentence would be commands.
+fn follow_focus(lock: Memo<Option<Lock>>, area: NodeRef<html::Textarea>) -> RwSignal<bool> {
+    let is_closed = move || lock.with(|lock| lock.as_ref().is_some_and(Lock::is_closed));
+    let closed = RwSignal::new(untrack(is_closed));
+    Effect::new(move |_| {
+        let now = is_closed();
+        if now == closed.get_untracked() {
+            return;
+        }
+        let focused = document().active_element();
+        let area = area.get_untracked();
+        let writing = focused.as_ref().is_some_and(|one| Some(one) == area.as_deref().map(AsRef::as_ref));
+        let waiting = focused.is_some_and(|one| one.class_list().contains(NOTICE));
+        if now && writing {
+            focus_notice();
+        }
+        closed.set(now);
+        if !now
+            && waiting
+            && let Some(area) = area
+        {
+            request_animation_frame(move || drop(area.focus()));
+        }
+    });
+    closed
+}
+
+/// Puts the focus where it says why nothing can be written.
+fn focus_notice() {
+    if let Ok(Some(notice)) = document().query_selector(&format!(".{NOTICE}")) {
+        let _ = notice.unchecked_into::<web_sys::HtmlElement>().focus();
+    }
+}
+
 /// Puts the text of one conversation aside when another is opened.
 fn keep_drafts(text: RwSignal<String>, note: RwSignal<bool>) {
     let inbox = use_inbox();
@@ -263,7 +313,7 @@ fn keep_drafts(text: RwSignal<String>, note: RwSignal<bool>) {
             text: text.try_get_untracked().unwrap_or_default(),
             note: note.try_get_untracked().unwrap_or_default(),
         };
-        thread.drafts.try_update_value(|drafts| {
+        thread.desk.drafts.try_update_value(|drafts| {
             if draft.text.trim().is_empty() {
                 drafts.remove(&id);
             } else {
@@ -272,18 +322,20 @@ fn keep_drafts(text: RwSignal<String>, note: RwSignal<bool>) {
         });
     };
     let shown = StoredValue::new(None::<ConversationId>);
+    Effect::new(move |_| thread.desk.writing.set_value(text.with(|text| !text.trim().is_empty())));
     Effect::new(move |_| {
         let now = inbox.open.get();
         if let Some(before) = shown.get_value().filter(|before| Some(*before) != now) {
             put_aside(before);
         }
-        let draft = now.and_then(|id| thread.drafts.with_value(|drafts| drafts.get(&id).cloned()));
+        let draft = now.and_then(|id| thread.desk.drafts.with_value(|drafts| drafts.get(&id).cloned()));
         let draft = draft.unwrap_or_default();
         text.set(draft.text);
         note.set(draft.note);
         shown.set_value(now);
     });
     on_cleanup(move || {
+        thread.desk.writing.try_set_value(false);
         if let Some(id) = shown.try_get_value().flatten() {
             put_aside(id);
         }
@@ -325,7 +377,13 @@ fn Locked(lock: Lock) -> impl IntoView {
         Lock::Resolved => Some(Act::Reopen),
     };
     view! {
-        <div class="composer__locked" class:composer__locked--open=!is_shut role="status">
+        <div
+            class=NOTICE
+            class:composer__locked--open=!is_shut
+            role="status"
+            tabindex="-1"
+            on:keydown=leave_notice
+        >
             <Icon of=if is_shut { Glyph::Lock } else { Glyph::Hand } />
             <p>{move || lock_words(i18n, &lock)}</p>
             {offer
@@ -343,6 +401,16 @@ fn Locked(lock: Lock) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// Escape gives the keys back to the inbox, as it does from the place to write.
+fn leave_notice(event: KeyboardEvent) {
+    if event.key() == "Escape"
+        && let Some(notice) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok())
+    {
+        event.stop_propagation();
+        let _ = notice.blur();
+    }
 }
 
 fn lock_words(i18n: I18nContext<Locale>, lock: &Lock) -> String {

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     components::{
         avatar::Avatar,
-        button::IconButton,
+        button::{Button, IconButton},
         empty_state::EmptyState,
         error_state::ErrorState,
         icon::{Glyph, Icon},
@@ -19,6 +19,7 @@ use crate::{
     },
     i18n::*,
 };
+use api::Code;
 use leptos::prelude::*;
 use leptos_i18n::{t, t_string};
 
@@ -28,13 +29,16 @@ pub fn Conversation() -> impl IntoView {
     let i18n = use_i18n();
     let inbox = use_inbox();
     let thread = use_thread();
+    let missing = Memo::new(
+        move |_| matches!(thread.reading.get(), Reading::Failed(fault) if fault.code() == Some(Code::NotFound)),
+    );
     view! {
         <section class="conversation" aria-label=move || t_string!(i18n, inbox.conversation)>
             {move || {
-                if inbox.open.get().is_some() {
-                    view! { <Open /> }.into_any()
-                } else {
-                    view! { <NothingOpen /> }.into_any()
+                match inbox.open.get() {
+                    Some(_) if missing.get() => view! { <NotHere /> }.into_any(),
+                    Some(_) => view! { <Open /> }.into_any(),
+                    None => view! { <NothingOpen /> }.into_any(),
                 }
             }}
             <Show when=move || thread.dropping.get()>
@@ -69,14 +73,36 @@ fn NothingOpen() -> impl IntoView {
     .into_any()
 }
 
+/// No conversation of the team has this address.
+#[component]
+fn NotHere() -> impl IntoView {
+    let i18n = use_i18n();
+    let inbox = use_inbox();
+    view! {
+        <EmptyState
+            icon=Glyph::Search
+            title=Signal::derive(move || t_string!(i18n, inbox.missing_title).to_string())
+            text=Signal::derive(move || t_string!(i18n, inbox.missing_text).to_string())
+        >
+            <Button icon=Glyph::ArrowBack on_press=Callback::new(move |()| inbox.go(None))>
+                {t!(i18n, inbox.back_to_queue)}
+            </Button>
+        </EmptyState>
+    }
+    .into_any()
+}
+
 #[component]
 fn Open() -> impl IntoView {
     let i18n = use_i18n();
     let inbox = use_inbox();
     let thread = use_thread();
     let name = Signal::derive(move || {
-        thread.conversation.with(|open| open.as_ref().map(|open| words::contact(i18n, &open.contact)))
+        thread.conversation.with(|open| open.as_ref().and_then(|open| open.contact.name.clone()))
     });
+    let called = move || {
+        thread.conversation.with(|open| open.as_ref().map(|open| words::contact(i18n, &open.contact)))
+    };
     let reading = Memo::new(move |_| thread.reading.get());
     view! {
         <header class="conversation__head">
@@ -90,7 +116,7 @@ fn Open() -> impl IntoView {
             <Avatar name />
             <VisitorHere />
             <h1 class="conversation__name">
-                <bdi>{name}</bdi>
+                <bdi>{called}</bdi>
             </h1>
             <Actions />
             <span class="conversation__more">

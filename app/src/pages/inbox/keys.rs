@@ -2,6 +2,7 @@
 
 use super::{
     actions::{Act, act},
+    composer::NOTICE,
     search::SEARCH_BOX,
     state::Inbox,
     thread::Thread,
@@ -55,6 +56,8 @@ fn is_writing(event: &web_sys::KeyboardEvent) -> bool {
         return false;
     };
     matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+        // Somebody was writing when it became impossible, and may not have noticed yet.
+        || target.class_list().contains(NOTICE)
         // Arrows move within menus, tabs and the log.
         || (event.key().starts_with("Arrow")
             && target.closest(".menu, [role=tablist], .log, .context").ok().flatten().is_some())

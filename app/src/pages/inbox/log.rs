@@ -95,7 +95,7 @@ pub fn Log() -> impl IntoView {
     });
     // What the person sends is always followed.
     Effect::new(move |before: Option<usize>| {
-        let now = thread.outbox.with(Vec::len);
+        let now = thread.desk.outbox.with(Vec::len);
         if before.is_some_and(|before| now > before) {
             to_end();
         }

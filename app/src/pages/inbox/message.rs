@@ -238,7 +238,7 @@ pub fn Pending() -> impl IntoView {
     let inbox = use_inbox();
     let here = move || {
         let open = inbox.open.get();
-        thread.outbox.with(|all| {
+        thread.desk.outbox.with(|all| {
             all.iter().filter(|one| Some(one.conversation_id) == open).cloned().collect::<Vec<_>>()
         })
     };
@@ -274,13 +274,13 @@ fn PendingBubble(one: Outgoing) -> impl IntoView {
                     view! {
                         <footer class="bubble__failed" role="alert">
                             <p>{move || fault.say(i18n)}</p>
-                            <Button small=true on_press=Callback::new(move |()| thread.resend(&id.get_value()))>
+                            <Button small=true on_press=Callback::new(move |()| thread.desk.resend(&id.get_value()))>
                                 {t!(i18n, common.retry)}
                             </Button>
                             <Button
                                 small=true
                                 look=Look::Quiet
-                                on_press=Callback::new(move |()| thread.discard(&id.get_value()))
+                                on_press=Callback::new(move |()| thread.desk.forget(&id.get_value()))
                             >
                                 {t!(i18n, inbox.discard)}
                             </Button>

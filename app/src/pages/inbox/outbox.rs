@@ -1,7 +1,7 @@
 //! What waits to be stored. One after the other, each known by its own id: a repetition is the same
 //! message, and the order stays that of writing.
 
-use super::thread::Thread;
+use super::desk::Desk;
 use crate::{client::ApiError, ids, live::Line};
 use api::{Attachment, ConversationId, Message, MessageKind, NewMessage};
 use leptos::{prelude::*, task::spawn_local};
@@ -29,7 +29,7 @@ pub enum Sending {
     Refused(ApiError),
 }
 
-impl Thread {
+impl Desk {
     /// Shows a message at once and sends it.
     pub fn send(
         self,
@@ -52,22 +52,22 @@ impl Thread {
         self.flush();
     }
 
-    /// Gives a refused message up.
-    pub fn discard(self, client_id: &str) {
-        self.outbox.update(|all| all.retain(|one| one.client_id != client_id));
+    /// Lets a message go: it is stored, or given up.
+    pub fn forget(self, client_id: &str) {
+        self.outbox.try_update(|all| all.retain(|one| one.client_id != client_id));
     }
 
     /// What waits is sent when the connection is back.
     pub fn resend_when_live(self) {
         Effect::new(move |_| {
-            if self.inbox.live.line().get() == Line::Live {
+            if self.live.line().get() == Line::Live {
                 self.flush();
             }
         });
     }
 
     fn set_sending(self, client_id: &str, state: Sending) {
-        self.outbox.update(|all| {
+        self.outbox.try_update(|all| {
             if let Some(one) = all.iter_mut().find(|one| one.client_id == client_id) {
                 one.state = state;
             }
@@ -90,17 +90,20 @@ impl Thread {
                     body: one.body,
                     attachment_ids: one.attachments.iter().map(|one| one.id).collect(),
                 };
-                match self.inbox.client.post::<Message>(&path, &new).await {
+                match self.client.post::<Message>(&path, &new).await {
                     Ok(message) => {
                         stumbles = 0;
-                        self.stored(message);
+                        match self.told.try_get_value().flatten() {
+                            Some(told) => told.run(message),
+                            None => self.forget(&one.client_id),
+                        }
                     }
                     Err(fault) if fault.may_pass() && stumbles < STUMBLES => {
                         stumbles += 1;
                         self.set_sending(&one.client_id, Sending::Waiting);
                         // While the line is up it is the server that stumbles: ask again, slowly.
                         crate::timer::sleep(3_000).await;
-                        if self.inbox.live.line().try_get_untracked() != Some(Line::Live) {
+                        if self.live.line().try_get_untracked() != Some(Line::Live) {
                             break;
                         }
                     }

@@ -22,7 +22,8 @@ pub fn QueueRow(id: ConversationId) -> impl IntoView {
     let conversation =
         Memo::new(move |_| inbox.items.with(|all| all.iter().find(|one| one.id == id).cloned()));
     let of = move |f: fn(Conversation) -> Option<String>| conversation.get().and_then(f);
-    let name = Signal::derive(move || conversation.get().map(|one| words::contact(i18n, &one.contact)));
+    let name = Signal::derive(move || of(|one| one.contact.name));
+    let called = move || conversation.get().map(|one| words::contact(i18n, &one.contact));
     let unread =
         Signal::derive(move || conversation.with(|one| one.as_ref().map_or(0, |one| i64::from(one.unread))));
     let current = move || (inbox.open.get() == Some(id)).then_some("true");
@@ -44,7 +45,7 @@ pub fn QueueRow(id: ConversationId) -> impl IntoView {
             <a class="queue-row__link" href=format!("/inbox/{id}") id=format!("row-{id}")>
                 <Avatar name />
                 <span class="queue-row__name">
-                    <bdi>{name}</bdi>
+                    <bdi>{called}</bdi>
                 </span>
                 <time class="queue-row__time">{time}</time>
                 <span class="queue-row__preview" dir="auto">

@@ -3,8 +3,8 @@
 use super::{
     attach::Attaching,
     company::Company,
+    desk::{Desk, use_desk},
     file::Pictures,
-    outbox::Outgoing,
     state::{Inbox, Reading},
 };
 use crate::client::ApiError;
@@ -29,8 +29,8 @@ pub struct Thread {
     pub reading: RwSignal<Reading>,
     pub has_older: RwSignal<bool>,
     pub reading_older: RwSignal<bool>,
-    /// Everything that waits to be stored, of all conversations.
-    pub outbox: RwSignal<Vec<Outgoing>>,
+    /// What is not stored yet, of all conversations.
+    pub desk: Desk,
     /// Answers that are being written, by the message that they will be.
     pub writing: RwSignal<BTreeMap<MessageId, String>>,
     /// Who else is here.
@@ -39,8 +39,6 @@ pub struct Thread {
     pub typing: RwSignal<Option<String>>,
     /// The message to show, once it is drawn.
     pub wanted: RwSignal<Option<i64>>,
-    /// What was written and not sent, by conversation. In memory only: it is about people.
-    pub drafts: StoredValue<BTreeMap<ConversationId, Draft>>,
     /// The files that will go with the next messages, of all conversations.
     pub attaching: Attaching,
     /// Files are being dragged over the page.
@@ -54,7 +52,6 @@ pub struct Thread {
     pub contested: RwSignal<Option<ApiError>>,
     /// The message to show as soon as its conversation is read.
     later: StoredValue<Option<(ConversationId, i64)>>,
-    pub(super) sending: StoredValue<bool>,
     typing_round: StoredValue<u32>,
 }
 
@@ -74,12 +71,11 @@ pub fn provide_thread(inbox: Inbox) -> Thread {
         reading: RwSignal::new(Reading::Loading),
         has_older: RwSignal::new(false),
         reading_older: RwSignal::new(false),
-        outbox: RwSignal::new(Vec::new()),
+        desk: use_desk(),
         writing: RwSignal::new(BTreeMap::new()),
         company: Company::follow(inbox),
         typing: RwSignal::new(None),
         wanted: RwSignal::new(None),
-        drafts: StoredValue::new(BTreeMap::new()),
         attaching: Attaching::new(),
         dropping: RwSignal::new(false),
         pictures: Pictures::new(inbox.client),
@@ -87,7 +83,6 @@ pub fn provide_thread(inbox: Inbox) -> Thread {
         decided: RwSignal::new(0),
         contested: RwSignal::new(None),
         later: StoredValue::new(None),
-        sending: StoredValue::new(false),
         typing_round: StoredValue::new(0),
     };
     provide_context(thread);
@@ -106,7 +101,7 @@ pub fn provide_thread(inbox: Inbox) -> Thread {
         now
     });
     inbox.live.on(move |frame| thread.hear(frame));
-    thread.resend_when_live();
+    thread.desk.told.set_value(Some(Callback::new(move |message| thread.stored(message))));
     // What is on the screen is read; what comes while the tab is behind others is not.
     Effect::new(move |_| {
         if thread.conversation.with(|open| open.as_ref().is_some_and(|open| open.unread > 0)) {
@@ -116,6 +111,7 @@ pub fn provide_thread(inbox: Inbox) -> Thread {
     let handle = window_event_listener(ev::focus, move |_| thread.mark_read());
     on_cleanup(move || {
         handle.remove();
+        thread.desk.told.try_set_value(None);
         thread.pictures.clear();
     });
     thread
@@ -249,7 +245,7 @@ impl Thread {
     /// Takes a message that is stored now.
     pub fn stored(self, message: Message) {
         if let Some(client_id) = &message.client_id {
-            self.outbox.update(|all| all.retain(|one| one.client_id != *client_id));
+            self.desk.forget(client_id);
         }
         if self.id() != Some(message.conversation_id) {
             return;

@@ -10,7 +10,7 @@ use crate::{
     format,
     i18n::*,
     language::fill,
-    uploads::MAX_BYTES,
+    uploads::{MAX_BYTES, is_of_the_moment},
 };
 use leptos::{ev::Event, html, prelude::*};
 use leptos_i18n::{t, t_string};
@@ -126,9 +126,14 @@ fn Upload(uploads: Uploads, key: u32, name: String, size: u64) -> impl IntoView 
                 <p class="upload__text upload__text--bad" role="alert">
                     {fault.say(i18n)}
                 </p>
-                <Button small=true icon=Glyph::Refresh on_press=move |()| uploads.retry(key)>
-                    {t!(i18n, common.retry)}
-                </Button>
+                {is_of_the_moment(&fault)
+                    .then(|| {
+                        view! {
+                            <Button small=true icon=Glyph::Refresh on_press=move |()| uploads.retry(key)>
+                                {t!(i18n, common.retry)}
+                            </Button>
+                        }
+                    })}
             }
             .into_any(),
         ),

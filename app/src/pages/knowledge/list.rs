@@ -9,6 +9,18 @@ use crate::{
 use api::Document;
 use leptos::prelude::*;
 use leptos_i18n::{t, t_string};
+use wasm_bindgen::JsCast as _;
+
+const TITLE: &str = "documents-title";
+
+/// Puts the focus at the head of the list: what had it is gone.
+pub fn focus_list() {
+    request_animation_frame(|| {
+        if let Some(title) = document().get_element_by_id(TITLE) {
+            let _ = title.unchecked_into::<web_sys::HtmlElement>().focus();
+        }
+    });
+}
 
 /// The documents, or why there are none to see.
 #[component]
@@ -53,8 +65,8 @@ pub fn DocumentList(
         .into_any()
     };
     view! {
-        <section class="documents" aria-labelledby="documents-title">
-            <h2 class="documents__title" id="documents-title">
+        <section class="documents" aria-labelledby=TITLE>
+            <h2 class="documents__title" id=TITLE tabindex="-1">
                 {t!(i18n, knowledge.documents_title)}
                 <Show when=move || !empty.get()>
                     <span class="documents__count">{t!(i18n, knowledge.documents, count, number)}</span>

@@ -10,7 +10,7 @@ use crate::{
     live::use_live,
     timer,
 };
-use api::{Hit, SearchResults, ServerFrame};
+use api::{DocumentState, Hit, SearchResults, ServerFrame};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_i18n::{t, t_string};
 use leptos_router::components::A;
@@ -75,6 +75,8 @@ pub fn KnowledgeSearch() -> impl IntoView {
                     hits.retain(|hit| hit.document_id != gone.id);
                 }
             });
+        } else if event.document().is_some_and(|document| document.state == DocumentState::Ready) {
+            again.try_update(|n| *n = n.wrapping_add(1));
         }
     });
     let shown = move || match found.get() {
