@@ -173,6 +173,16 @@ test('the line of the visitor drops and comes back', async ({ browser }) => {
   await talk.ends();
 });
 
+test('a person asked for before the line stands is asked for when it does', async ({ page }) => {
+  await page.route('**/sessions', async (route) => {
+    await new Promise((later) => setTimeout(later, 3_000));
+    await route.continue();
+  });
+  const visitor = await Visitor.on(page, 'en');
+  await visitor.launcher.click();
+  await visitor.asksForAPerson();
+});
+
 test('what was written without a line goes out from the next page', async ({ browser }) => {
   const talk = await Talk.begins(browser, 'next-page');
   const { visitor } = talk;

@@ -7,7 +7,7 @@ use wasm_bindgen::JsValue;
 use web_sys::ShadowRoot;
 
 use crate::api::{Api, Trouble};
-use crate::clock::{Bell, new_id, now, spawn};
+use crate::clock::{Bell, new_id, now, sleep, spawn};
 use crate::connect;
 use crate::json;
 use crate::listen::Listeners;
@@ -437,7 +437,11 @@ impl Widget {
         self.draw();
         let (widget, body) = (Rc::clone(self), json::print(with));
         spawn(Box::pin(async move {
-            let heard = widget.has_session() && widget.api.tell(what, body).await;
+            // Who presses as soon as there is a button is faster than the session.
+            while !(widget.has_session() || widget.gone()) {
+                sleep(250).await;
+            }
+            let heard = widget.api.tell(what, body).await;
             if what == "rating" {
                 if let Some(rated) = widget.edit().rating_ended(heard) {
                     widget.store.keep_rated(&rated);
