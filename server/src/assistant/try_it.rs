@@ -5,7 +5,7 @@ use super::{
 use crate::{
     App,
     conversations::{self, Said},
-    knowledge,
+    http, knowledge,
     refusal::{Outcome, Refusal},
 };
 use api::{ChunkId, Decision, DecisionId, Stamp, TenantId, Tried, Try};
@@ -18,7 +18,7 @@ const BODY_CHARS: usize = 8_000;
 /// It answers although the assistant is switched off: that is when one wants to try.
 ///
 /// # Errors
-/// `invalid_input` for an empty or too long question.
+/// `invalid_input` for an empty or too long question, and for a language that customers are not served in.
 pub(super) async fn try_it(app: &App, tenant: TenantId, body: Try) -> Outcome<Tried> {
     let question = body.body.trim();
     let chars = question.chars().count();
@@ -32,6 +32,7 @@ pub(super) async fn try_it(app: &App, tenant: TenantId, body: Try) -> Outcome<Tr
             format!("at most {BODY_CHARS} characters are possible"),
         ));
     }
+    http::language("locale", &body.locale)?;
     let mut tx = app.db.tenant(tenant).begin().await?;
     let configured = settings::configured(&mut tx).await?;
     drop(tx);

@@ -43,6 +43,16 @@ pub fn limit(asked: Option<i64>, usual: i64) -> Outcome<i64> {
     }
 }
 
+/// The language that `tag` is of, with or without a region.
+///
+/// # Errors
+/// `invalid_input`, naming `field`, for anything but the five that customers are served in.
+pub fn language(field: &str, tag: &str) -> Outcome<&'static str> {
+    text::language::known(tag).filter(|_| text::language::is_tag(tag)).ok_or_else(|| {
+        Refusal::field(field, "invalid", "one of ar, fa, tr, it, en, with or without a region: ar-JO")
+    })
+}
+
 /// A JSON object. What is no JSON is `invalid_json`; a field that is missing, unknown or of another
 /// type is `invalid_input` and named; another content type is `unsupported_media_type`.
 pub struct Body<T>(pub T);

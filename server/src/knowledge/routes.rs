@@ -169,5 +169,7 @@ async fn get_search(
         return Err(Refusal::field("q", "too_long", format!("at most {QUERY_CHARS} characters")));
     }
     let limit = usize::try_from(http::limit(query.limit, 10)?).unwrap_or_default();
-    search::search(&app, caller.tenant, asked, query.lang.as_deref(), limit).await.map(Json)
+    let lang = query.lang.as_deref().filter(|lang| !lang.is_empty());
+    let lang = lang.map(|lang| http::language("lang", lang)).transpose()?;
+    search::search(&app, caller.tenant, asked, lang, limit).await.map(Json)
 }

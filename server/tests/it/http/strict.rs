@@ -36,6 +36,7 @@ fn a_field_that_nobody_knows_is_refused_and_named() {
                 "provider.temperature",
             ),
             (Method::POST, "assistant/try".to_owned(), json!({ "body": "x", "locale": "en", "to": 1 }), "to"),
+            (Method::POST, "assistant/try".to_owned(), json!({ "body": "x", "locale": "zz" }), "locale"),
             (
                 Method::POST,
                 of("messages"),
@@ -99,6 +100,12 @@ fn every_list_takes_a_limit_of_1_to_100_and_says_so() {
         let problem = dana.get("conversations?queue=theirs").await.refused(Code::InvalidInput);
         assert_eq!(fields(&problem), ["queue"]);
         assert_eq!(fields(&dana.get("knowledge/search").await.refused(Code::InvalidInput)), ["q"]);
+        for lang in ["zz", "en_US", "en%20"] {
+            let problem =
+                dana.get(&format!("knowledge/search?q=x&lang={lang}")).await.refused(Code::InvalidInput);
+            assert_eq!(fields(&problem), ["lang"]);
+        }
+        dana.get("knowledge/search?q=x&lang=ar-JO").await.ok();
         assert_eq!(fields(&dana.get("events?after=now").await.refused(Code::InvalidInput)), ["after"]);
     });
 }
