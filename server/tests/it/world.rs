@@ -178,8 +178,12 @@ impl World {
     pub async fn visitor(&self, locale: &str) -> Visitor {
         let answer =
             self.post(&format!("widget/{}/sessions", self.widget_key), &json!({ "locale": locale })).await;
-        let session = answer.created()["session_id"].as_str().unwrap().to_owned();
-        Visitor { world: self.clone(), session, sent: Default::default() }
+        self.returning(answer.created()["session_id"].as_str().unwrap())
+    }
+
+    /// A visitor who has a session already.
+    pub fn returning(&self, session: &str) -> Visitor {
+        Visitor { world: self.clone(), session: session.to_owned(), sent: Default::default() }
     }
 
     pub async fn post(&self, path: &str, body: &Value) -> Answer {

@@ -21,6 +21,7 @@ use uuid::Uuid;
 pub struct Allowed {
     pub tenant: TenantId,
     pub channel: Uuid,
+    pub(super) key: Arc<str>,
     pub(super) settings: Arc<store::Settings>,
 }
 
@@ -37,7 +38,7 @@ pub(super) async fn widget(app: &App, key: &str) -> Outcome<Allowed> {
         .ok_or_else(|| Refusal::new(Code::NotFound, "No widget has this key; copy the embed code again."))?;
     let mut tx = app.db.tenant(tenant).begin().await?;
     let stored = store::by_id(&mut tx, channel).await?.ok_or_else(Refusal::not_found)?;
-    let allowed = Allowed { tenant, channel, settings: Arc::new(stored.settings) };
+    let allowed = Allowed { tenant, channel, key: key.into(), settings: Arc::new(stored.settings) };
     app.widgets.insert(key.to_owned(), allowed.clone()).await;
     Ok(allowed)
 }

@@ -1,6 +1,6 @@
-use super::{identity, origins, origins::Allowed};
+use super::{identity, identity::Vouched, origins, origins::Allowed};
 use crate::{
-    App, contacts, conversations,
+    App, contacts, conversations, http,
     refusal::{Outcome, Refusal},
     sign_in::{SESSION_KIND_VISITOR, TenantSessions, parse_id},
     tenants,
@@ -23,6 +23,22 @@ pub struct Visitor {
     pub locale: String,
     pub conversation: Option<ConversationId>,
     pub(super) session: Id,
+    /// The widget's key, under which the session was found.
+    key: Arc<str>,
+    /// The secret that the tenant's site vouched for them with, if it did.
+    vouched_by: Option<Uuid>,
+}
+
+impl Visitor {
+    /// Whether the widget's settings let them go on: those whom a former secret vouched for may be anybody, and
+    /// those whom nobody vouched for are not wanted where an identity is required.
+    fn may_stay(&self, widget: &Allowed) -> Outcome<()> {
+        let may = match self.vouched_by {
+            Some(secret) => secret == widget.settings.secret_id,
+            None => !widget.settings.identity_required,
+        };
+        if may { Ok(()) } else { Err(over()) }
+    }
 }
 
 fn store(app: &App, tenant: TenantId, contact: ContactId) -> TenantSessions {
@@ -47,6 +63,7 @@ pub async fn visitor(app: &App, key: &str, token: &str) -> Outcome<Visitor> {
 pub(super) async fn quick(app: &App, widget: &Allowed, token: &str) -> Outcome<Visitor> {
     let id = parse_id(token).ok_or_else(over)?;
     if let Some(known) = app.visitors.get(&(widget.tenant, id)).await {
+        known.may_stay(widget)?;
         return Ok(known);
     }
     let visitor = load(app, widget, id).await?;
@@ -62,6 +79,13 @@ pub async fn who_writes(app: &App, path: &str, token: &str) -> Option<(TenantId,
 }
 
 async fn load(app: &App, widget: &Allowed, id: Id) -> Outcome<Visitor> {
+    let visitor = stored(app, widget, id).await?;
+    visitor.may_stay(widget)?;
+    Ok(visitor)
+}
+
+/// The session as it is stored, whether or not it still holds.
+async fn stored(app: &App, widget: &Allowed, id: Id) -> Outcome<Visitor> {
     let record = store(app, widget.tenant, ContactId(Uuid::nil()))
         .load(&id)
         .await
@@ -74,16 +98,22 @@ async fn load(app: &App, widget: &Allowed, id: Id) -> Outcome<Visitor> {
         return Err(over());
     }
     let locale = serde_json::from_value(read("locale")).unwrap_or_else(|_| "en".to_owned());
-    Ok(Visitor { tenant: widget.tenant, channel, contact, locale, conversation: None, session: id })
+    Ok(Visitor {
+        tenant: widget.tenant,
+        channel,
+        contact,
+        locale,
+        conversation: None,
+        session: id,
+        key: widget.key.clone(),
+        vouched_by: serde_json::from_value(read("vouched_by")).map_err(|_| over())?,
+    })
 }
 
 /// Whether a visitor's session still holds.
 pub async fn still_valid(app: &App, visitor: &Visitor) -> Outcome<()> {
-    match store(app, visitor.tenant, visitor.contact).load(&visitor.session).await {
-        Ok(Some(_)) => Ok(()),
-        Ok(None) => Err(over()),
-        Err(error) => Err(Refusal::internal(error)),
-    }
+    let widget = origins::widget(app, &visitor.key).await?;
+    load(app, &widget, visitor.session).await.map(drop)
 }
 
 /// Opens a session, or goes on with the one that the visitor carries.
@@ -91,32 +121,30 @@ pub async fn still_valid(app: &App, visitor: &Visitor) -> Outcome<()> {
 /// A signed identity decides whose conversation it is; a session of somebody else is left behind.
 pub(super) async fn open(app: &App, key: &str, carried: Option<&str>, new: NewSession) -> Outcome<Answer> {
     let widget = origins::widget(app, key).await?;
-    let locale = text::language::known(&new.locale)
-        .filter(|_| text::language::is_tag(&new.locale))
-        .ok_or_else(|| {
-            Refusal::field("locale", "invalid", "one of ar, fa, tr, it, en, with or without a region: ar-JO")
-        })?;
-    let details = match &new.identity {
+    let locale = http::language("locale", &new.locale)?;
+    let vouched = match &new.identity {
         Some(token) => Some(identity::verify(app, &widget, token).await?),
         None if widget.settings.identity_required => {
             return Err(Refusal::new(Code::IdentityInvalid, "This widget needs a signed identity."));
         }
         None => None,
     };
-    let carried = match carried.and_then(parse_id) {
-        Some(id) => load(app, &widget, id).await.ok(),
-        None => None,
+    // Vouched for now, they take along what they wrote in a session that does not hold any more by itself.
+    let carried = match (carried.and_then(parse_id), &vouched) {
+        (Some(id), Some(_)) => stored(app, &widget, id).await.ok(),
+        (Some(id), None) => load(app, &widget, id).await.ok(),
+        (None, _) => None,
     };
     let mut tx = app.db.tenant(widget.tenant).begin().await?;
-    let verified = match details.as_ref().and_then(|d| d.external.as_deref()) {
-        Some(external) => contacts::by_external(&mut tx, external).await?,
+    let verified = match &vouched {
+        Some(vouched) => contacts::by_external(&mut tx, &vouched.external).await?,
         None => None,
     };
     // Whoever signs in keeps what they wrote before doing so, unless they were known already.
-    let contact = match (&details, verified, &carried) {
+    let contact = match (&vouched, verified, &carried) {
         (Some(_), Some(known), _) => known,
         (_, None, Some(visitor))
-            if details.is_none() || !contacts::is_verified(&mut tx, visitor.contact).await? =>
+            if vouched.is_none() || !contacts::is_verified(&mut tx, visitor.contact).await? =>
         {
             visitor.contact
         }
@@ -127,26 +155,42 @@ pub(super) async fn open(app: &App, key: &str, carried: Option<&str>, new: NewSe
             contact
         }
     };
-    if let Some(details) = &details {
+    if let Some(Vouched { details, .. }) = &vouched {
         contacts::set_details(&mut tx, contact, details).await?;
     }
     let conversation = conversations::of_contact(&mut tx, contact, widget.channel).await?;
     let config = config(app, &mut tx, &widget, locale).await?;
     tx.commit().await?;
 
+    let secret = vouched.map(|vouched| vouched.by);
     let session_id = match carried.filter(|v| v.contact == contact) {
-        Some(visitor) => visitor.session,
-        None => {
-            let until = Expiry::AtDateTime(app.now() + LIFE);
-            let session = Session::new(None, Arc::new(store(app, widget.tenant, contact)), Some(until));
-            session.insert("contact", contact).await.map_err(Refusal::internal)?;
-            session.insert("channel", widget.channel).await.map_err(Refusal::internal)?;
-            session.insert("locale", locale).await.map_err(Refusal::internal)?;
-            session.save().await.map_err(Refusal::internal)?;
-            session.id().ok_or_else(|| Refusal::internal(anyhow::anyhow!("a saved session has no id")))?
-        }
+        Some(visitor) if secret.is_none() || visitor.vouched_by == secret => visitor.session,
+        // The session itself is vouched for from now on: left as it is, it would outlive the secret.
+        Some(visitor) => save(app, &widget, Some(visitor.session), contact, locale, secret).await?,
+        None => save(app, &widget, None, contact, locale, secret).await?,
     };
     Ok(Answer { session_id: session_id.to_string(), config, conversation_id: conversation })
+}
+
+/// Writes the session `id`, or a new one, and answers which it is.
+async fn save(
+    app: &App,
+    widget: &Allowed,
+    id: Option<Id>,
+    contact: ContactId,
+    locale: &str,
+    vouched_by: Option<Uuid>,
+) -> Outcome<Id> {
+    let until = Expiry::AtDateTime(app.now() + LIFE);
+    let session = Session::new(id, Arc::new(store(app, widget.tenant, contact)), Some(until));
+    session.insert("contact", contact).await.map_err(Refusal::internal)?;
+    session.insert("channel", widget.channel).await.map_err(Refusal::internal)?;
+    session.insert("locale", locale).await.map_err(Refusal::internal)?;
+    session.insert("vouched_by", vouched_by).await.map_err(Refusal::internal)?;
+    session.save().await.map_err(Refusal::internal)?;
+    let id = session.id().ok_or_else(|| Refusal::internal(anyhow::anyhow!("a saved session has no id")))?;
+    app.visitors.invalidate(&(widget.tenant, id)).await;
+    Ok(id)
 }
 
 async fn config(

@@ -7,6 +7,9 @@ use crate::{
 use api::{LANGUAGES, TenantId, Widget, WidgetPatch, WidgetSecret, WidgetTexts};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
+/// The longest name that a host can have (RFC 1035 §2.3.4).
+const HOST_CHARS: usize = 253;
+
 pub(super) async fn get(tx: &mut TenantTx) -> Outcome<Widget> {
     store::locked(tx).await.map(shown)
 }
@@ -85,13 +88,16 @@ pub async fn name_in_each(app: &App, tenant: TenantId, names: &[(&str, &str)]) -
     Ok(())
 }
 
-/// A new secret for identity tokens; the old one ends at once. Shown this once.
+/// A new secret for identity tokens, shown this once. The old one ends at once, and with it every session that it
+/// vouched for: it is replaced because others may know it.
 pub(super) async fn make_secret(app: &App, tenant: TenantId) -> Outcome<WidgetSecret> {
     let secret = format!("ws_{}", URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>()));
     let mut tx = app.db.tenant(tenant).begin().await?;
-    let stored = store::locked(&mut tx).await?;
+    let mut stored = store::locked(&mut tx).await?;
     let sealed = tx.tenant_key().await?.seal("widgets.secret", stored.id, secret.as_bytes())?;
     store::set_secret(&mut tx, stored.id, &sealed).await?;
+    stored.settings.secret_id = app.new_id();
+    store::save(&mut tx, stored.id, &stored.settings).await?;
     tx.commit().await?;
     app.widgets.invalidate(&stored.key).await;
     Ok(WidgetSecret { secret })
@@ -116,22 +122,31 @@ fn checked(language: &str, texts: &WidgetTexts) -> Outcome<()> {
 
 /// `https://shop.example`, `http://localhost:8080`: scheme, host, perhaps a port, nothing behind.
 fn origin(text: &str) -> Outcome<String> {
-    let invalid = || {
-        Refusal::field(
-            "allowed_origins",
-            "invalid",
-            format!("{text:?} is not an origin like https://shop.example"),
-        )
-    };
+    let invalid = |why: String| Refusal::field("allowed_origins", "invalid", why);
     let trimmed = text.trim().trim_end_matches('/');
-    let url = reqwest::Url::parse(trimmed).map_err(|_| invalid())?;
+    // Beside the host, as many as the longest scheme, a port and some brackets take.
+    if trimmed.chars().count() > HOST_CHARS + 16 {
+        return Err(invalid(format!("a host has at most {HOST_CHARS} characters")));
+    }
+    if trimmed.contains('*') {
+        return Err(invalid(format!(
+            "{text:?}: wildcards are not supported; write each origin out, as in https://shop.example"
+        )));
+    }
+    let no_origin = || invalid(format!("{text:?} is not an origin like https://shop.example"));
+    let url = reqwest::Url::parse(trimmed).map_err(|_| no_origin())?;
     let origin = url.origin();
-    if !matches!(url.scheme(), "http" | "https")
-        || !origin.is_tuple()
-        || url.path() != "/"
-        || url.query().is_some()
-    {
-        return Err(invalid());
+    let bare = url.username().is_empty()
+        && url.password().is_none()
+        && url.path() == "/"
+        && url.query().is_none()
+        && url.fragment().is_none();
+    if !matches!(url.scheme(), "http" | "https") || !origin.is_tuple() || !bare {
+        return Err(no_origin());
+    }
+    // Letters beyond ASCII grow when they are written as a browser sends them.
+    if url.host_str().is_some_and(|host| host.len() > HOST_CHARS) {
+        return Err(invalid(format!("a host has at most {HOST_CHARS} characters")));
     }
     Ok(origin.ascii_serialization())
 }

@@ -17,6 +17,8 @@ pub(super) struct Settings {
     pub colors: Colors,
     pub texts: BTreeMap<String, WidgetTexts>,
     pub identity_required: bool,
+    /// Which secret signs identities now: another one with each that is made.
+    pub secret_id: Uuid,
 }
 
 /// A widget's row.

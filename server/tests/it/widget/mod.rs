@@ -1,2 +1,3 @@
+mod identity;
 mod origins;
 mod sessions;

@@ -32,9 +32,25 @@ fn only_allowed_origins_get_in() {
             let all = let_in.header("access-control-expose-headers").unwrap();
             assert!(all.split(", ").any(|name| name == shown), "{shown}");
         }
-        for bad in ["shop.example", "https://", "https://a.example/path", "javascript:alert(1)", "*"] {
-            admin.patch("widget", &json!({ "allowed_origins": [bad] })).await.refused(Code::InvalidInput);
+        let set = async |origin: &str| admin.patch("widget", &json!({ "allowed_origins": [origin] })).await;
+        for bad in [
+            "shop.example",
+            "https://",
+            "https://a.example/path",
+            "javascript:alert(1)",
+            "https://lina@a.example",
+            "https://a.example#top",
+        ] {
+            set(bad).await.refused(Code::InvalidInput);
         }
+        for wild in ["*", "https://*", "https://*.shop.example", "https://shop.example:*"] {
+            let problem = set(wild).await.refused(Code::InvalidInput);
+            assert!(problem["detail"].as_str().unwrap().contains("wildcards are not supported"), "{problem}");
+        }
+        let label = "a".repeat(49);
+        set(&format!("https://{}.shop", [&*label; 5].join("."))).await.refused(Code::InvalidInput);
+        set(&format!("https://{}.web", [&*label; 5].join("."))).await.ok();
+        set(&format!("https://{}", "ش.".repeat(60) + "test")).await.refused(Code::InvalidInput);
         world.post("widget/wk_nobody/sessions", &json!({ "locale": "en" })).await.refused(Code::NotFound);
     });
 }
