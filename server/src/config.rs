@@ -2,6 +2,7 @@
 //!
 //! [`VARIABLES`] is the one table of them; the README shows the same table.
 
+use reqwest::Url;
 use std::{
     collections::BTreeMap,
     net::{IpAddr, SocketAddr},
@@ -123,13 +124,14 @@ impl Config {
                     .ok()
             })
             .collect();
-        let public_url = get("DIWAN_PUBLIC_URL").map_or_else(
-            || format!("http://localhost:{}", addr.port()),
-            |u| u.trim_end_matches('/').to_owned(),
-        );
-        if !public_url.starts_with("http://") && !public_url.starts_with("https://") {
-            wrong.push(format!("DIWAN_PUBLIC_URL={public_url} must begin with https:// or http://"));
-        }
+        let public_url = match get("DIWAN_PUBLIC_URL").map(address) {
+            None => format!("http://localhost:{}", addr.port()),
+            Some(Ok(url)) => url,
+            Some(Err(why)) => {
+                wrong.push(format!("DIWAN_PUBLIC_URL {why}; write for instance https://support.example.com"));
+                String::new()
+            }
+        };
         let log =
             get("DIWAN_LOG").unwrap_or("info,sqlx=warn,graphile_worker=warn,async_openai=off").to_owned();
         if let Err(error) = EnvFilter::try_new(&log) {
@@ -214,6 +216,27 @@ fn list(value: Option<&str>) -> impl Iterator<Item = &str> {
     value.unwrap_or_default().split(',').map(str::trim).filter(|s| !s.is_empty())
 }
 
+/// The address of a whole host as browsers write it, or why `text` is none. It may hold a password, so it is not said.
+fn address(text: &str) -> Result<String, &'static str> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let rest = rest.ok_or("must begin with https:// or http://")?;
+    // The parser is as forgiving as a browser's address bar: it would take the first word of a path for the host.
+    if rest.is_empty() || rest.starts_with(['/', '\\', ':', '?', '#']) {
+        return Err("names no host");
+    }
+    let url = Url::parse(text).map_err(|_| "is not an address")?;
+    if !url.username().is_empty() || url.password().is_some() || rest.contains('@') {
+        return Err("must not hold a name or a password");
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err("must end with the host: nothing after a ? or a #");
+    }
+    if url.path() != "/" {
+        return Err("must not have a path: Diwan answers at the root of a host");
+    }
+    Ok(url.origin().ascii_serialization())
+}
+
 /// `host`, `host:*` or `host:port`, where the host may be an IPv6 address in brackets.
 fn host_and_port(entry: &str) -> bool {
     let (host, port) = match entry.rsplit_once(':') {
@@ -271,6 +294,42 @@ mod tests {
         );
         let typed = vars(&[("DIWAN_PUBLIC_ULR", "https://a.test"), ("DIWANS", "1"), ("DIWAN_LOG", "debug")]);
         assert_eq!(Config::from_vars(&typed, Path::new(".")).unwrap().unknown, ["DIWAN_PUBLIC_ULR"]);
+    }
+
+    #[test]
+    fn the_public_url_is_the_address_of_a_whole_host() {
+        let read = |url: &str| {
+            Config::from_vars(&vars(&[("DIWAN_PUBLIC_URL", url)]), Path::new(".")).map(|c| c.public_url)
+        };
+        for (given, kept) in [
+            ("https://support.example.com/", "https://support.example.com"),
+            ("https://Support.Example.com:443", "https://support.example.com"),
+            ("http://127.0.0.1:3000", "http://127.0.0.1:3000"),
+            ("http://[::1]:3000/", "http://[::1]:3000"),
+        ] {
+            assert_eq!(read(given).unwrap(), kept);
+        }
+        for (given, said) in [
+            ("support.example.com", "begin with"),
+            ("ftp://a.test", "begin with"),
+            ("https://", "no host"),
+            ("https:///a.test", "no host"),
+            ("https://:3000", "no host"),
+            ("https://a.test/diwan", "path"),
+            ("https://a.test//", "path"),
+            ("https://a.test/?", "?"),
+            ("https://a.test?x=1", "?"),
+            ("https://a.test/#", "#"),
+            ("https://lina:hunter2@a.test", "password"),
+            ("https://@a.test", "password"),
+            ("https://a b.test", "not an address"),
+            ("https://a.test:70000", "not an address"),
+        ] {
+            let wrong = read(given).unwrap_err().join("\n");
+            let sentence =
+                wrong.starts_with("DIWAN_PUBLIC_URL ") && wrong.contains("https://support.example.com");
+            assert!(sentence && wrong.contains(said) && !wrong.contains("hunter2"), "{given}: {wrong}");
+        }
     }
 
     #[test]
