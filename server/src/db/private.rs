@@ -56,6 +56,7 @@ impl Private {
             tracing::info!(pid = running.pid(), "took over the database server that was still running");
             return Ok(Self { running, socket, home });
         }
+        cluster.sweep(&home);
         if !cluster.exists() {
             progress("making the database (first start)");
             cluster.make(&home, watched).await?;

@@ -6,7 +6,7 @@ use std::{
     os::unix::{fs::MetadataExt as _, process::CommandExt as _},
     path::{Path, PathBuf},
     process::Command,
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 
 use tokio::time::{Instant, sleep};
@@ -20,6 +20,8 @@ use super::{
     settings::settings,
 };
 
+/// What the name of a cluster begins with that is being made; the rest is the try's own.
+const UNFINISHED: &str = "data.tmp";
 /// Recovery of a large database on a slow disk; the progress is said meanwhile.
 const STARTING: Duration = Duration::from_secs(600);
 /// After this one wants to know what takes so long.
@@ -68,13 +70,12 @@ impl Cluster {
         self.data.join("PG_VERSION").exists()
     }
 
-    /// Makes the cluster. It appears when it is whole: an interrupted first start begins anew.
+    /// Makes the cluster. It appears when it is whole: an interrupted first start begins anew, in a folder of its
+    /// own, since the `initdb` of a killed server may go on writing for a moment.
     pub async fn make(&self, home: &Home, watched: bool) -> Result<(), PrivateError> {
-        let folder = home.root().join(self.major.to_string());
-        let unfinished = folder.join("data.tmp");
-        if unfinished.exists() {
-            fs::remove_dir_all(&unfinished).map_err(PrivateError::io("remove", &unfinished))?;
-        }
+        let folder = self.folder(home);
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_nanos();
+        let unfinished = folder.join(format!("{UNFINISHED}-{now:x}"));
         home.give(&folder)?;
         let initdb = self.bin.join("initdb");
         let mut said = self.initdb(self.identity.command(&initdb, watched), home, &unfinished).await?;
@@ -87,7 +88,24 @@ impl Cluster {
         }
         fs::rename(&unfinished, &self.data).map_err(PrivateError::io("rename", &unfinished))?;
         let synced = File::open(&folder).and_then(|folder| folder.sync_all());
-        synced.map_err(PrivateError::io("write to the disk", folder))
+        synced.map_err(PrivateError::io("write to the disk", folder))?;
+        self.sweep(home);
+        Ok(())
+    }
+
+    /// Removes what interrupted first starts left. What somebody still writes to stays for the next start.
+    pub fn sweep(&self, home: &Home) {
+        let Ok(entries) = fs::read_dir(self.folder(home)) else { return };
+        for entry in entries.flatten() {
+            let unfinished = entry.file_name().to_str().is_some_and(|name| name.starts_with(UNFINISHED));
+            if unfinished && let Err(error) = fs::remove_dir_all(entry.path()) {
+                tracing::debug!(%error, folder = %entry.path().display(), "an unfinished database stays");
+            }
+        }
+    }
+
+    fn folder(&self, home: &Home) -> PathBuf {
+        home.root().join(self.major.to_string())
     }
 
     /// Runs `command` (initdb) for the new folder `data`; gives back what it said when it failed.

@@ -2,6 +2,7 @@ use diwan::{config::Config, start};
 use std::{collections::BTreeMap, path::Path};
 
 async fn starts(data: &Path) -> Result<(), String> {
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let mut vars: BTreeMap<String, String> =
         std::env::vars().filter(|(name, _)| name.starts_with("DIWAN_")).collect();
     vars.insert("DIWAN_ADDR".into(), "127.0.0.1:0".into());

@@ -1,3 +1,4 @@
+mod interrupted;
 mod isolation;
 mod master_key;
 mod sealed;
