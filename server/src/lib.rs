@@ -5,6 +5,7 @@
 //! `mod.rs` is its only door.
 
 pub mod assistant;
+pub mod causes;
 pub mod channels;
 pub mod config;
 pub mod contacts;
@@ -12,6 +13,7 @@ pub mod conversations;
 pub mod crypto;
 pub mod db;
 pub mod demo;
+pub mod doctor;
 pub mod events;
 pub mod files;
 pub mod http;

@@ -1,6 +1,6 @@
 //! The command `diwan`.
 
-use diwan::{config::Config, demo, knowledge, start};
+use diwan::{causes::one_line, config::Config, demo, doctor, knowledge, start};
 use std::{io::IsTerminal, process::ExitCode, time::Duration};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
@@ -40,7 +40,7 @@ fn main() -> ExitCode {
         ["serve", "--demo"] => runtime.block_on(serve(true)),
         ["migrate"] => runtime.block_on(migrate()),
         ["demo"] => runtime.block_on(make_demo()),
-        ["doctor"] => runtime.block_on(doctor()),
+        ["doctor"] => runtime.block_on(examine()),
         arguments if arguments.iter().any(|a| matches!(*a, "help" | "--help" | "-h")) => {
             print_help();
             return ExitCode::SUCCESS;
@@ -62,7 +62,7 @@ fn main() -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("\ndiwan: {error:#}");
+            eprintln!("\ndiwan: {}", one_line(&error));
             ExitCode::FAILURE
         }
     }
@@ -89,6 +89,13 @@ fn log(config: &Config) {
     }
 }
 
+/// Everything else works without the library.
+fn warn_of_pdf(config: &Config) {
+    if let Err(missing) = doctor::pdf_library(config) {
+        tracing::warn!("NO PDF FILE CAN BE READ; other formats can: {missing}");
+    }
+}
+
 async fn serve(with_demo: bool) -> anyhow::Result<()> {
     let config = config()?;
     log(&config);
@@ -101,6 +108,8 @@ async fn serve(with_demo: bool) -> anyhow::Result<()> {
     if config.rate_limit.is_none() {
         tracing::warn!("DIWAN_RATE_LIMIT=0: NO RATE LIMIT. For benchmarks and tests only.");
     }
+    doctor::site(&config).map_err(anyhow::Error::msg)?;
+    warn_of_pdf(&config);
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
     let public_url = config.public_url.clone();
@@ -177,14 +186,15 @@ async fn migrate() -> anyhow::Result<()> {
 async fn make_demo() -> anyhow::Result<()> {
     let config = config()?;
     log(&config);
+    warn_of_pdf(&config);
     let running = start::start(config, say).await?;
     let made = demo::make(&running.app, say).await;
     running.stop().await?;
     made
 }
 
-async fn doctor() -> anyhow::Result<()> {
-    let findings = diwan::start::doctor().await;
+async fn examine() -> anyhow::Result<()> {
+    let findings = doctor::look().await;
     let mut wrong = 0;
     for finding in &findings {
         println!("{} {}", if finding.good { "ok  " } else { "FAIL" }, finding.said);

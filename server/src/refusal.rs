@@ -3,6 +3,7 @@
 //! `api::Code` knows the status; [`crate::http`] turns a refusal into a problem document. A cause
 //! (a database error, a missing key) goes to the log once and never to the client.
 
+use crate::causes::one_line;
 use api::{Code, FieldError, Person};
 use std::borrow::Cow;
 
@@ -59,7 +60,7 @@ impl std::fmt::Display for Refusal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}: {}", self.code.as_str(), self.detail)?;
         match &self.cause {
-            Some(cause) => write!(f, " ({cause:#})"),
+            Some(cause) => write!(f, " ({})", one_line(cause)),
             None => Ok(()),
         }
     }

@@ -2,9 +2,9 @@
 
 use crate::{
     App,
-    config::{Config, Databases},
+    config::Config,
     crypto::{self, Vault},
-    db::{self, Connections, Db, private_programs},
+    db::{self, Connections, Db},
     events::Bus,
     files::Files,
     http, jobs,
@@ -58,7 +58,7 @@ pub async fn open(config: Config, progress: impl Fn(&str)) -> anyhow::Result<(Ap
 }
 
 /// What to do about [`db::WrongKey`].
-fn right_key(file: &Path) -> String {
+pub(crate) fn right_key(file: &Path) -> String {
     format!(
         "put the right master key into {}, or its file's name into DIWAN_MASTER_KEY_FILE: without it nothing can be read",
         file.display()
@@ -138,102 +138,4 @@ impl Running {
         }
         Ok(())
     }
-}
-
-/// One check of [`doctor`].
-pub struct Finding {
-    pub good: bool,
-    pub said: String,
-}
-
-/// Looks at everything that serving needs, changing as little as it can.
-pub async fn doctor() -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let mut note = |good: bool, said: String| findings.push(Finding { good, said });
-    let config = match Config::from_env() {
-        Ok(config) => config,
-        Err(wrong) => {
-            for said in wrong {
-                note(false, said);
-            }
-            return findings;
-        }
-    };
-    note(true, "configuration".into());
-    for name in &config.unknown {
-        note(false, format!("{name} is not known and does nothing; `diwan help` lists the variables"));
-    }
-    let probe = config.data.join(".doctor");
-    let writable = std::fs::create_dir_all(&config.data)
-        .and_then(|()| std::fs::write(&probe, b""))
-        .and_then(|()| std::fs::remove_file(&probe));
-    match writable {
-        Ok(()) => note(true, format!("data folder {}", config.data.display())),
-        Err(error) => note(
-            false,
-            format!("data folder {} can't be written: {error}; set DIWAN_DATA", config.data.display()),
-        ),
-    }
-    let built = config.site.join("current").exists() && config.site.join("widget.js").exists();
-    if built {
-        note(true, "dashboard and widget".into());
-    } else {
-        note(
-            false,
-            format!("no dashboard at {}; run `make run` once, or set DIWAN_SITE", config.site.display()),
-        );
-    }
-    let pdfium = config.pdfium.is_file() || config.pdfium.join("libpdfium.so").is_file();
-    if pdfium {
-        note(true, "PDF library".into());
-    } else {
-        note(
-            false,
-            format!(
-                "no libpdfium.so at {}; run `make run` once, or set DIWAN_PDFIUM",
-                config.pdfium.display()
-            ),
-        );
-    }
-    let new = config.master_key_made && !config.master_key_file.exists();
-    let master = if new { Ok(crypto::Master::random()) } else { crypto::load(&config.master_key_file) };
-    let master = match master {
-        Ok(master) => master,
-        Err(error) => {
-            note(false, format!("{error:#}"));
-            return findings;
-        }
-    };
-    note(true, if new { "master key: made at the first start" } else { "master key" }.into());
-    if new && matches!(config.databases, Databases::Private) && !config.data.join("pg").exists() {
-        match private_programs(&config) {
-            Ok(_) => note(true, "private PostgreSQL: made at the first start".into()),
-            Err(error) => note(false, format!("{error:#}")),
-        }
-        return findings;
-    }
-    match Connections::open(&config, &master, |_| {}).await {
-        Err(error) => note(false, format!("{error:#}")),
-        Ok(connections) => {
-            for door in std::iter::once(&connections.control).chain(connections.regions.values()) {
-                match door.missing().await {
-                    Ok(missing) if missing.is_empty() => match db::known(door, &master).await {
-                        Ok(()) => note(true, format!("database of {}", door.name)),
-                        Err(error) if error.is::<db::WrongKey>() => {
-                            note(false, format!("{error:#}; {}", right_key(&config.master_key_file)));
-                        }
-                        Err(error) => note(false, format!("{error:#}")),
-                    },
-                    Ok(missing) => missing.into_iter().for_each(|said| note(false, said)),
-                    Err(error) => note(false, format!("database of {}: {error:#}", door.name)),
-                }
-            }
-            if let Some(private) = connections.private
-                && let Err(error) = private.stop().await
-            {
-                note(false, format!("stopping the private PostgreSQL: {error}"));
-            }
-        }
-    }
-    findings
 }

@@ -6,6 +6,7 @@
 //! environment are not used. What the operator lists in `DIWAN_OUTGOING_ALLOW` is exempt, by exact
 //! host and port: a model server on the same machine, for instance.
 
+use crate::causes::one_line;
 use reqwest::{
     Client, Url,
     dns::{Addrs, Name, Resolve, Resolving},
@@ -117,7 +118,7 @@ fn build(resolver: Option<PublicOnly>) -> Result<Client, Refused> {
         builder = builder.dns_resolver(Arc::new(resolver));
     }
     // A machine without certificates can serve all the same; only such calls can't be made.
-    builder.build().map_err(|error| Refused::Unable(format!("{:#}", anyhow::Error::from(error)).into()))
+    builder.build().map_err(|error| Refused::Unable(one_line(&error.into()).into()))
 }
 
 /// Looks names up and keeps the public addresses.

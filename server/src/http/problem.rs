@@ -1,4 +1,4 @@
-use crate::refusal::Refusal;
+use crate::{causes::one_line, refusal::Refusal};
 use api::{Code, Problem};
 use axum::{
     Json,
@@ -34,7 +34,7 @@ impl IntoResponse for Refusal {
             tracing::error!(
                 request_id,
                 code = self.code.as_str(),
-                cause = format!("{cause:#}"),
+                cause = one_line(cause),
                 "a request failed"
             );
         }
