@@ -1,5 +1,7 @@
 //! HTML, by the parser of browsers: the main content without what surrounds it on a site.
 
+mod parse;
+
 use ego_tree::{NodeId, NodeRef, iter::Edge};
 use encoding_rs::Encoding;
 use scraper::{Html, Node, Selector, node::Element};
@@ -15,7 +17,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Refused> {
         return Err(Refused::broken("zero bytes in a page"));
     }
     let text = charset::decode(bytes, stated_charset(bytes));
-    let page = Html::parse_document(&text);
+    let page = parse::document(&text);
     let mut walk = Walk::default();
     walk.over(main_content(&page));
     if walk.document.blocks.is_empty() {
@@ -30,7 +32,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Refused> {
 
 /// The blocks of a piece of HTML inside another format.
 pub(crate) fn blocks(fragment: &str) -> Vec<Block> {
-    let page = Html::parse_fragment(fragment);
+    let page = parse::fragment(fragment);
     let mut walk = Walk::default();
     walk.over(page.tree.root());
     walk.document.blocks

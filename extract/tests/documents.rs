@@ -269,8 +269,51 @@ fn a_page_loses_its_surroundings_and_keeps_its_answers() {
             "Paragraph a\n  b",
         ]
     );
-    let deep = format!("<!doctype html>{}deep{}", "<div>".repeat(4_000), "</div>".repeat(4_000));
-    assert_eq!(extract("deep.html", deep.as_bytes(), &limits()).unwrap().blocks.len(), 1);
+}
+
+/// A page's text as one line.
+fn words(page: &str) -> String {
+    let document = extract("page.html", page.as_bytes(), &limits()).unwrap();
+    document.blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn depth_costs_neither_words_nor_order() {
+    let deep = format!(
+        "<!doctype html><main><p>before</p>{}<p>one<b>two</b><p>three<script>no</script><style>no</style>\
+         <table><tr><td>four<td>five</table><textarea>no</textarea><ul><li>six<li>seven</ul>{}<p>after</p></main>",
+        "<div>".repeat(4_000),
+        "</div>".repeat(4_000)
+    );
+    assert_eq!(words(&deep), "before onetwo three four five six seven after");
+    // The end tags of what was flattened close nothing else: the menu is skipped to its end.
+    let menu =
+        format!("<!doctype html><nav>{}a{}b</nav><h2>Shown</h2>", "<div>".repeat(600), "</div>".repeat(600));
+    assert_eq!(words(&menu), "Shown");
+}
+
+#[test]
+fn a_page_is_read_in_time_linear_in_its_size_however_deep_it_is() {
+    let fonts: String = (0..40_000).map(|n| format!("<p><font color={n}>w")).collect();
+    for page in [
+        "<div>".repeat(300_000) + "end",
+        "<div>w ".repeat(200_000),
+        "<span>".repeat(200_000) + &"</b>".repeat(50_000) + "end",
+        "<table><tr><td>".repeat(80_000) + "end",
+        "<ul><li>w".repeat(100_000),
+        "<svg><g>".repeat(100_000) + "</svg>",
+        "<a><i hidden>".repeat(80_000),
+        fonts,
+    ] {
+        let started = std::time::Instant::now();
+        let read = extract("deep.html", format!("<!doctype html><p>start{page}").as_bytes(), &limits());
+        let took = started.elapsed();
+        let head: String = page.chars().take(20).collect();
+        println!("{head} {} bytes {took:?}", page.len());
+        assert!(read.unwrap().chars() >= "start".len());
+        // Seconds without optimisation; it was minutes with it.
+        assert!(took < std::time::Duration::from_secs(30), "{head}: {took:?}");
+    }
 }
 
 #[test]
