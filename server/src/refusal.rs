@@ -5,7 +5,7 @@
 
 use crate::causes::one_line;
 use api::{Code, FieldError, Person};
-use std::borrow::Cow;
+use std::{borrow::Cow, io};
 
 /// A use case's "no".
 #[derive(Debug)]
@@ -54,6 +54,22 @@ impl Refusal {
         refusal.cause = Some(cause.into());
         refusal
     }
+
+    /// There is no room left for what should be stored.
+    pub fn full(cause: impl Into<anyhow::Error>) -> Self {
+        let detail = "The server's disk is full: nothing can be stored until its operator has made room.";
+        let mut refusal = Self::new(Code::Unavailable, detail);
+        refusal.cause = Some(cause.into());
+        refusal
+    }
+
+    /// What a disk said.
+    pub fn disk(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::full(error),
+            _ => Self::internal(error),
+        }
+    }
 }
 
 impl std::fmt::Display for Refusal {
@@ -75,7 +91,9 @@ impl From<sqlx::Error> for Refusal {
             | sqlx::Error::PoolTimedOut
             | sqlx::Error::PoolClosed
             | sqlx::Error::WorkerCrashed => Self::unavailable(error),
-            // 57P01–57P03: the server is going down or coming up; 53xxx: out of connections or space.
+            // 53100: it has no room left.
+            sqlx::Error::Database(db) if db.code().is_some_and(|c| c == "53100") => Self::full(error),
+            // 57P01–57P03: the server is going down or coming up; 53xxx: out of connections or memory.
             sqlx::Error::Database(db)
                 if db.code().is_some_and(|c| c.starts_with("57P0") || c.starts_with("53")) =>
             {

@@ -1,3 +1,4 @@
+use super::probe::Probe;
 use super::sealed::{HEADER, SEALED_SEGMENT, SEGMENT, Segments};
 use crate::{
     crypto::Key,
@@ -37,6 +38,7 @@ pub struct Stored {
 #[derive(Clone, Debug)]
 pub struct Files {
     root: Arc<Path>,
+    probe: Probe,
 }
 
 impl Files {
@@ -48,7 +50,15 @@ impl Files {
         use std::os::unix::fs::DirBuilderExt;
         let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(root);
         made.with_context(|| format!("the folder of files {} can't be made", root.display()))?;
-        Ok(Self { root: root.into() })
+        Ok(Self { root: root.into(), probe: Probe::default() })
+    }
+
+    /// Whether files can be written, as of a few seconds ago.
+    ///
+    /// # Errors
+    /// Why not, in a sentence.
+    pub async fn writable(&self) -> Result<(), String> {
+        self.probe.answer(&self.root).await
     }
 
     pub(super) fn root(&self) -> &Path {
@@ -98,13 +108,13 @@ impl Files {
     ) -> Outcome<Written> {
         let path = self.path(region, tenant, id);
         let folder = path.parent().unwrap_or(&self.root).to_owned();
-        make_folder(folder.clone()).await.map_err(Refusal::internal)?;
+        make_folder(folder.clone()).await.map_err(Refusal::disk)?;
         let (segments, header) = Segments::seal(key, tenant, id)?;
-        let (unfinished, file) = Unfinished::begin(path.clone()).await.map_err(Refusal::internal)?;
+        let (unfinished, file) = Unfinished::begin(path.clone()).await.map_err(Refusal::disk)?;
         let mut file = File::from_std(file);
-        file.write_all(&header).await.map_err(Refusal::internal)?;
+        file.write_all(&header).await.map_err(Refusal::disk)?;
         let stored = write(&mut file, segments, stream, max_bytes).await?;
-        file.sync_all().await.map_err(Refusal::internal)?;
+        file.sync_all().await.map_err(Refusal::disk)?;
         drop(file);
         Ok(Written { stored, unfinished, path, folder })
     }
@@ -172,7 +182,7 @@ async fn write<E: Into<Refusal>>(
         while !rest.is_empty() {
             // A full segment waits for the next byte: only the last one is sealed as the last.
             if pending.len() == SEGMENT {
-                file.write_all(&segments.seal_next(&pending, false)?).await.map_err(Refusal::internal)?;
+                file.write_all(&segments.seal_next(&pending, false)?).await.map_err(Refusal::disk)?;
                 pending.clear();
             }
             let (now, later) = rest.split_at(rest.len().min(SEGMENT - pending.len()));
@@ -180,8 +190,8 @@ async fn write<E: Into<Refusal>>(
             rest = later;
         }
     }
-    file.write_all(&segments.seal_next(&pending, true)?).await.map_err(Refusal::internal)?;
-    file.flush().await.map_err(Refusal::internal)?;
+    file.write_all(&segments.seal_next(&pending, true)?).await.map_err(Refusal::disk)?;
+    file.flush().await.map_err(Refusal::disk)?;
     Ok(Stored { size, sha256: hash.finalize().into() })
 }
 
@@ -239,7 +249,7 @@ impl Written {
     /// # Errors
     /// A fault of the disk.
     pub async fn appear(self) -> Outcome<()> {
-        self.unfinished.finish(&self.path, &self.folder).await.map_err(Refusal::internal)
+        self.unfinished.finish(&self.path, &self.folder).await.map_err(Refusal::disk)
     }
 }
 

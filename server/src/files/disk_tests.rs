@@ -115,3 +115,19 @@ async fn a_deleted_file_is_gone_and_deleting_again_is_fine() {
     assert_eq!(world.read().await.unwrap_err().code, Code::NotFound);
     assert!(world.names().is_empty());
 }
+
+/// Linux' own device that has no room left.
+#[tokio::test]
+async fn a_full_disk_is_said_to_be_full() {
+    let world = World::new();
+    for length in [10, 3 * SEGMENT] {
+        let mut full = File::from_std(std::fs::File::options().write(true).open("/dev/full").unwrap());
+        let (segments, _) = Segments::seal(&world.key, world.tenant, world.id).unwrap();
+        let pieces = stream::iter([Ok::<_, Refusal>(Bytes::from(plain(length)))]);
+        let refusal = write(&mut full, segments, pieces, 1 << 20).await.unwrap_err();
+        assert_eq!(refusal.code, Code::Unavailable);
+        assert!(refusal.detail.contains("disk is full"), "{}", refusal.detail);
+    }
+    let other = Refusal::disk(io::Error::from(io::ErrorKind::PermissionDenied));
+    assert_eq!(other.code, Code::Internal);
+}

@@ -14,6 +14,7 @@ mod media;
 mod model;
 mod multipart;
 pub mod privacy;
+mod probe;
 mod routes;
 mod sealed;
 mod store;

@@ -19,7 +19,7 @@ pub async fn healthz() -> &'static str {
     "ok"
 }
 
-/// It can serve: databases answer, job queues can be read.
+/// It can serve: databases answer, job queues can be read, files can be written.
 pub async fn readyz(State(app): State<App>) -> Response {
     let mut asked = JoinSet::new();
     if !app.is_ready() {
@@ -31,6 +31,8 @@ pub async fn readyz(State(app): State<App>) -> Response {
         let (region, pool) = (region.to_owned(), pool.clone());
         asked.spawn(async move { silent(&format!("region {region}"), jobs::waiting(&pool)).await });
     }
+    let files = app.files.clone();
+    asked.spawn(async move { unwritten(files.writable()).await });
     let wrong: Vec<String> = asked.join_all().await.into_iter().flatten().collect();
     if wrong.is_empty() {
         return Json(json!({ "ready": true })).into_response();
@@ -45,6 +47,14 @@ async fn silent<T>(what: &str, answer: impl Future<Output = sqlx::Result<T>>) ->
         Ok(Ok(_)) => None,
         Ok(Err(error)) => Some(format!("{what}: {error}")),
         Err(_) => Some(format!("{what}: no answer")),
+    }
+}
+
+/// What is wrong with the disk; one that hangs is.
+async fn unwritten(answer: impl Future<Output = Result<(), String>>) -> Option<String> {
+    match tokio::time::timeout(SIGN_OF_LIFE, answer).await {
+        Ok(answer) => answer.err(),
+        Err(_) => Some("the disk does not answer".to_owned()),
     }
 }
 

@@ -1,4 +1,5 @@
 mod live;
 mod pages;
+mod ready;
 mod replay;
 mod strict;
