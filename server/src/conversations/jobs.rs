@@ -7,6 +7,7 @@ pub fn reply_job(tenant: TenantId, conversation: ConversationId) -> Job {
         identifier: "assistant_reply",
         payload: serde_json::json!({ "tenant": tenant, "conversation": conversation }),
         key: Some(format!("reply:{conversation}")),
+        queue: None,
         run_at: None,
     }
 }

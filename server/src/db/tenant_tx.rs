@@ -29,6 +29,8 @@ pub struct Job {
     pub payload: serde_json::Value,
     /// While a job of this key waits, the newer one replaces it.
     pub key: Option<String>,
+    /// Jobs of one queue run one after the other, and queues take turns; without one they run as they come.
+    pub queue: Option<String>,
     pub run_at: Option<OffsetDateTime>,
 }
 
@@ -186,6 +188,7 @@ fn job_specs(jobs: &[Job]) -> Outcome<serde_json::Value> {
     struct Spec<'a> {
         identifier: &'a str,
         payload: &'a serde_json::Value,
+        queue_name: Option<&'a str>,
         run_at: Option<String>,
         job_key: Option<&'a str>,
     }
@@ -194,6 +197,7 @@ fn job_specs(jobs: &[Job]) -> Outcome<serde_json::Value> {
         .map(|job| Spec {
             identifier: job.identifier,
             payload: &job.payload,
+            queue_name: job.queue.as_deref(),
             run_at: job.run_at.map(|at| api::Stamp(at).to_string()),
             job_key: job.key.as_deref(),
         })

@@ -13,6 +13,7 @@ pub fn delete_later(tenant: TenantId, file: Uuid) -> Job {
         identifier: "delete_file",
         payload: serde_json::json!({ "tenant": tenant, "file": file }),
         key: Some(format!("delete_file:{file}")),
+        queue: None,
         run_at: None,
     }
 }

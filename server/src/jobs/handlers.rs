@@ -1,7 +1,8 @@
 use crate::{App, assistant, files, knowledge, refusal::Refusal};
 use api::{ConversationId, DocumentId, TenantId};
-use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions};
+use graphile_worker::{IntoTaskHandlerResult, JobComplete, TaskHandler, WorkerContext, WorkerOptions};
 use serde::{Deserialize, Serialize};
+use sqlx::PgPool;
 use uuid::Uuid;
 
 /// Lets the assistant answer a conversation.
@@ -25,8 +26,23 @@ struct DeleteFile {
     file: Uuid,
 }
 
-pub(super) fn define(options: WorkerOptions) -> WorkerOptions {
-    options.define_job::<AssistantReply>().define_job::<DocumentIngest>().define_job::<DeleteFile>()
+/// What customers wait for, and what takes no time.
+pub(super) fn answers(options: WorkerOptions, _: &PgPool) -> WorkerOptions {
+    options.define_job::<AssistantReply>().define_job::<DeleteFile>()
+}
+
+/// What may take minutes.
+pub(super) fn documents(options: WorkerOptions, pool: &PgPool) -> WorkerOptions {
+    let pool = pool.clone();
+    options.define_job::<DocumentIngest>().on(JobComplete, move |_| {
+        let pool = pool.clone();
+        async move {
+            // The tenant's next document could not be taken before; else it waits for the next look.
+            if let Err(error) = super::store::wake(&pool).await {
+                tracing::debug!(%error, "telling of a free queue failed");
+            }
+        }
+    })
 }
 
 fn app(ctx: &WorkerContext) -> Result<App, Refusal> {

@@ -11,8 +11,21 @@ use crate::{
     refusal::{Outcome, Refusal},
 };
 use api::{ChunkId, Code, DocumentId, Stage, TenantId};
-use std::time::{Duration, Instant};
+use std::{
+    num::NonZero,
+    sync::LazyLock,
+    time::{Duration, Instant},
+};
+use tokio::sync::Semaphore;
 
+/// How many documents are worked on at once by this process, over all regions: each may take a core, and
+/// its reader 1.5 GB. Who comes first is first.
+static TURNS: LazyLock<Semaphore> = LazyLock::new(|| {
+    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+    Semaphore::new(cores.clamp(2, 4))
+});
+/// A document is looked for at most this often while it is worked on, and again after this long.
+const LOOK_AGAIN: (Duration, Duration) = (Duration::from_millis(250), Duration::from_secs(5));
 /// The longest passage, in characters: a screen of a phone, and an answer that can be read.
 const CHUNK_CHARS: usize = 900;
 /// More than this is not one document: 25 MB of English prose have some 48 000, 2 000 pages some 6 000.
@@ -28,6 +41,7 @@ const LANGUAGE_CHARS: usize = 4000;
 ///
 /// Safe to run again from the beginning at any point, and twice at once: until the last transaction
 /// nothing but progress is stored, and that one takes the document only if it is still being worked on.
+/// Ends at once, and its reader with it, when the document is deleted.
 ///
 /// # Errors
 /// A fault of ours; `unavailable` as soon as the server stops, wherever the work is then.
@@ -35,6 +49,7 @@ pub async fn ingest(app: &App, tenant: TenantId, document: DocumentId) -> Outcom
     let work = Work { app, tenant, document };
     tokio::select! {
         done = work.all() => done,
+        () = work.gone() => Ok(()),
         () = app.stopping.cancelled() => {
             Err(Refusal::new(Code::Unavailable, "The server is stopping; the document is read after its next start."))
         }
@@ -58,6 +73,7 @@ struct Prepared {
 
 impl Work<'_> {
     async fn all(&self) -> Outcome<()> {
+        let _turn = TURNS.acquire().await.map_err(Refusal::internal)?;
         let Some(started) = self.start().await? else { return Ok(()) };
         match self.read(&started).await? {
             Ok(read) => match self.prepare(&started, read).await? {
@@ -66,6 +82,23 @@ impl Work<'_> {
             },
             Err(failure) => self.fail(&failure).await,
         }
+    }
+
+    /// Comes back when the document is there no longer.
+    async fn gone(&self) {
+        let mut wakes = self.app.db.bus.listen(self.tenant).wakes;
+        let (pause, longest) = LOOK_AGAIN;
+        // A database that does not answer says nothing about the document.
+        while self.is_there().await.unwrap_or(true) {
+            tokio::time::sleep(pause).await;
+            // What another node deleted may wake nobody here.
+            let _ = tokio::time::timeout(longest, wakes.changed()).await;
+        }
+    }
+
+    async fn is_there(&self) -> Outcome<bool> {
+        let mut tx = self.app.db.tenant(self.tenant).begin().await?;
+        Ok(!store::documents_by_id(&mut tx, &[self.document]).await?.is_empty())
     }
 
     async fn start(&self) -> Outcome<Option<Started>> {

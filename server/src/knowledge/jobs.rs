@@ -1,12 +1,14 @@
 use crate::db::Job;
 use api::{DocumentId, TenantId};
 
-/// The job that runs [`super::ingest`], to be queued in the transaction that stores the document.
+/// The job that runs [`super::ingest`], to be queued in the transaction that stores the document. A tenant's
+/// documents are read one after the other.
 pub(super) fn ingest_later(tenant: TenantId, document: DocumentId) -> Job {
     Job {
         identifier: "document_ingest",
         payload: serde_json::json!({ "tenant": tenant, "document": document }),
         key: Some(format!("document_ingest:{document}")),
+        queue: Some(format!("documents:{tenant}")),
         run_at: None,
     }
 }

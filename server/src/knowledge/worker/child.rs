@@ -1,6 +1,6 @@
 use super::{Answer, Task};
 use extract::{Format, Refused};
-use rustix::process::{Resource, Rlimit, setrlimit};
+use rustix::process::{Resource, Rlimit, nice, setrlimit};
 use std::{
     io::{self, BufRead, Read, Write},
     process::ExitCode,
@@ -39,6 +39,8 @@ fn work() -> io::Result<()> {
     for (resource, limit) in LIMITS {
         setrlimit(*resource, Rlimit { current: Some(*limit), maximum: Some(*limit) })?;
     }
+    // Whoever waits for an answer goes first.
+    nice(5)?;
     let mut input = io::stdin().lock();
     let mut line = Vec::new();
     (&mut input).take(64 * 1024).read_until(b'\n', &mut line)?;

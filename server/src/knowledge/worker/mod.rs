@@ -18,19 +18,18 @@ use std::{io, os::unix::process::ExitStatusExt, path::PathBuf, process::Stdio, t
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     process::Command,
-    sync::Semaphore,
 };
 
 /// The command by which `main` knows that it is the worker.
 const COMMAND: &str = "extract-worker";
-/// How many files are read at once; each may take a core and 1.5 GB.
-static AT_ONCE: Semaphore = Semaphore::const_new(2);
 /// The longest that reading one file may take, by the wall.
 const LONGEST: Duration = Duration::from_secs(120);
 /// The largest answer that is taken: the text of the largest file as JSON, and room for marks.
 const ANSWER_BYTES: u64 = 128 * 1024 * 1024;
 /// The signal for too much processor time, the same number on every Linux that we build for and on macOS.
 const SIGXCPU: i32 = 24;
+/// How a program ends itself, here when memory is refused to it: both Rust's and C++' way.
+const SIGABRT: i32 = 6;
 
 /// The first line on the worker's input; the file follows.
 #[derive(Serialize, Deserialize)]
@@ -63,7 +62,6 @@ pub(super) struct Read {
 /// # Errors
 /// Faults of ours only (the process could not be started); what is wrong with the file is a [`Failure`].
 pub(super) async fn read(name: &str, bytes: &[u8], pdfium: PathBuf) -> Outcome<Result<Read, Failure>> {
-    let _turn = AT_ONCE.acquire().await.map_err(Refusal::internal)?;
     let task = Task { name: name.to_owned(), limits: Limits::with_pdfium(pdfium) };
     let mut head = serde_json::to_vec(&task).map_err(Refusal::internal)?;
     head.push(b'\n');
@@ -111,10 +109,7 @@ async fn run(head: &[u8], bytes: &[u8]) -> io::Result<Result<Read, Failure>> {
     drop(limited);
     let status = child.wait().await?;
     if !status.success() {
-        return Ok(Err(match status.signal() {
-            Some(SIGXCPU) => timed_out(),
-            _ => failure(&Refused::Broken("the reader ended or ran out of memory".into())),
-        }));
+        return Ok(Err(lost(status.signal())));
     }
     // Megabytes: a thread that serves requests has no time for them.
     let parse = move || serde_json::from_slice(&answer);
@@ -149,6 +144,15 @@ fn program() -> io::Result<PathBuf> {
     built.filter(|built| built.exists()).ok_or_else(|| io::Error::other("the program `diwan` is not built"))
 }
 
+/// Why a reader that was ended by a signal, or by itself, gave no answer.
+fn lost(signal: Option<i32>) -> Failure {
+    match signal {
+        Some(SIGXCPU) => timed_out(),
+        Some(SIGABRT) => failure(&Refused::TooLarge),
+        _ => failure(&Refused::Broken("the reader ended".into())),
+    }
+}
+
 fn timed_out() -> Failure {
     Failure::new(
         Code::DocumentTimedOut,
@@ -177,6 +181,18 @@ fn failure(refused: &Refused) -> Failure {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_reader_that_was_lost_to_its_limits_says_which() {
+        for (signal, code) in [
+            (Some(SIGXCPU), Code::DocumentTimedOut),
+            (Some(SIGABRT), Code::DocumentTooLarge),
+            (Some(11), Code::DocumentBroken),
+            (None, Code::DocumentBroken),
+        ] {
+            assert_eq!(lost(signal).code, code);
+        }
+    }
 
     #[test]
     fn every_refusal_has_the_code_that_it_names() {

@@ -2,6 +2,7 @@ mod browse;
 mod delete;
 mod golden;
 mod ingest;
+mod turns;
 mod upload;
 
 use crate::{

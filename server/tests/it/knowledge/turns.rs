@@ -1,0 +1,142 @@
+//! Documents that take long hold up neither answers nor other tenants' documents.
+
+use super::{settled, uploads};
+use crate::{
+    assistant::{SHIPPING, answer, knows},
+    world::{self, World},
+};
+use api::DocumentId;
+use axum::body::Bytes;
+use diwan::{knowledge, refusal::Refusal};
+use serde_json::json;
+use std::{
+    collections::BTreeSet,
+    fmt::Write,
+    time::{Duration, Instant},
+};
+
+/// A small PDF file that is read for longer than a reader may take: its pages share their content.
+fn endless() -> Vec<u8> {
+    const PAGES: usize = 1900;
+    let mut content = String::from("BT /F1 6 Tf 6 TL 20 800 Td\n");
+    for line in 0..120 {
+        writeln!(content, "({}) Tj T*", format!("word{line} ").repeat(10)).unwrap();
+    }
+    content.push_str("ET");
+    let kids: String = (0..PAGES).map(|page| format!("{} 0 R ", page + 5)).collect();
+    let mut objects = vec![
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        format!("<</Type/Pages/Count {PAGES}/Kids[{kids}]>>"),
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
+        format!("<</Length {}>>stream\n{content}\nendstream", content.len()),
+    ];
+    let page =
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 3 0 R>>>>>>";
+    objects.extend(std::iter::repeat_n(page.to_owned(), PAGES));
+    let (mut file, mut table) = (String::from("%PDF-1.4\n"), String::from("0000000000 65535 f \n"));
+    for (at, object) in objects.iter().enumerate() {
+        writeln!(table, "{:010} 00000 n ", file.len()).unwrap();
+        writeln!(file, "{} 0 obj\n{object}\nendobj", at + 1).unwrap();
+    }
+    let (start, size) = (file.len(), objects.len() + 1);
+    writeln!(file, "xref\n0 {size}\n{table}trailer<</Size {size}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF")
+        .unwrap();
+    file.into_bytes()
+}
+
+/// The processes in which this server reads documents now.
+fn readers() -> BTreeSet<u32> {
+    let own = std::process::id().to_string();
+    let pids = std::fs::read_dir("/proc").unwrap().flatten().filter_map(|entry| {
+        let pid = entry.file_name().to_str()?.parse().ok()?;
+        let status = std::fs::read_to_string(entry.path().join("status")).ok()?;
+        let parent = status.lines().find_map(|line| line.strip_prefix("PPid:"))?;
+        let words = std::fs::read_to_string(entry.path().join("cmdline")).ok()?;
+        (parent.trim() == own && words.contains("extract-worker")).then_some(pid)
+    });
+    pids.collect()
+}
+
+async fn takes_in(world: &World, bytes: Vec<u8>) -> DocumentId {
+    let stream = futures::stream::iter([Ok::<_, Refusal>(Bytes::from(bytes))]);
+    knowledge::take_in(&world.app, world.tenant, None, "endless.pdf", None, stream).await.unwrap().id
+}
+
+#[test]
+fn an_answer_comes_at_once_however_many_documents_are_read() {
+    world::with(|world| async move {
+        knows(&world, "shipping.md", "en", SHIPPING).await;
+        let visitor = world.visitor("en").await;
+        let others = futures::future::join_all((0..26).map(|_| world.another())).await;
+        let taken = futures::future::join_all(others.iter().map(|other| takes_in(other, endless()))).await;
+        tokio::time::sleep(Duration::from_secs(1)).await;
+
+        visitor.writes("How long does delivery to Aqaba take?").await;
+        let said = answer(&visitor, 1).await;
+        assert!(said.body.contains("3 to 5 working days"), "{}", said.body);
+        let mut busy = 0;
+        for (other, id) in others.iter().zip(&taken) {
+            let mut tx = other.app.db.tenant(other.tenant).begin().await.unwrap();
+            let now = knowledge::documents_by_id(&mut tx, &[*id]).await.unwrap().remove(0);
+            busy += usize::from(matches!(
+                now.state,
+                api::DocumentState::Received | api::DocumentState::Processing
+            ));
+        }
+        for (other, id) in others.iter().zip(taken) {
+            knowledge::delete(&other.app, other.tenant, id).await.unwrap();
+        }
+        assert!(busy >= 24, "the documents were read too soon to show anything: {busy} left");
+    });
+}
+
+#[test]
+fn tenants_take_turns_and_a_deleted_document_is_read_no_further() {
+    world::with(|world| async move {
+        let (dana, other) = (world.admin("dana").await, world.another().await);
+        let before = readers();
+        let mut slow = Vec::new();
+        for _ in 0..4 {
+            slow.push(uploads(&dana, "endless.pdf", &endless()).await);
+        }
+        world
+            .eventually("the first to be read", || async {
+                let document = dana.get(&format!("documents/{}", slow[0])).await.ok();
+                (document["stage"] == "extract").then_some(())
+            })
+            .await;
+        let mut tx = world.app.db.tenant(world.tenant).begin().await.unwrap();
+        let places: Vec<i16> = sqlx::query_scalar(
+            "select priority from jobs._private_jobs where payload->>'tenant' = $1 order by id",
+        )
+        .bind(world.tenant.to_string())
+        .fetch_all(tx.conn())
+        .await
+        .unwrap();
+        drop(tx);
+        assert_eq!(places, [0, 1, 2, 3]);
+
+        // Whoever comes last does not wait for all that came before.
+        let gita = other.admin("gita").await;
+        let quick = uploads(&gita, "quick.txt", b"Gardenias.").await;
+        let started = Instant::now();
+        assert_eq!(settled(&gita, &quick).await["state"], "ready");
+        assert!(started.elapsed() < Duration::from_secs(15), "{:?}", started.elapsed());
+        let mut states = Vec::new();
+        for id in &slow {
+            states.push(dana.get(&format!("documents/{id}")).await.ok()["state"].clone());
+        }
+        assert_eq!(json!(states), json!(["processing", "received", "received", "received"]));
+
+        let reading: BTreeSet<u32> = readers().difference(&before).copied().collect();
+        assert!(!reading.is_empty());
+        for id in &slow {
+            assert_eq!(dana.delete(&format!("documents/{id}")).await.status, 204);
+        }
+        world
+            .eventually("the reader to end", || async { readers().is_disjoint(&reading).then_some(()) })
+            .await;
+        let next = uploads(&dana, "next.txt", b"Camellias.").await;
+        assert_eq!(settled(&dana, &next).await["state"], "ready");
+    });
+}
