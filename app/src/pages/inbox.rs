@@ -15,6 +15,7 @@ pub mod desk;
 mod drop;
 mod file;
 mod keys;
+mod lock;
 mod log;
 mod message;
 mod outbox;

@@ -1,6 +1,6 @@
 use super::{
-    actions::{Act, act},
     attach_list::{AttachButton, AttachList, attach},
+    lock::{Lock, Locked, focus_notice, follow_focus},
     state::use_inbox,
     thread::{Draft, use_thread},
 };
@@ -22,39 +22,10 @@ use leptos::{
     prelude::*,
     task::{spawn_local, tick},
 };
-use leptos_i18n::{I18nContext, t, t_string};
-use wasm_bindgen::JsCast as _;
+use leptos_i18n::{t, t_string};
 
-/// The class of what says why no reply can be written. Keys pressed there are nobody's commands.
-pub const NOTICE: &str = "composer__locked";
 /// How often others are told that this person is writing.
 const TYPING_MS: f64 = 3_000.0;
-
-/// What stands between the person and a reply, or comes with it.
-#[derive(Clone, PartialEq)]
-enum Lock {
-    /// What was said meanwhile may not be here yet.
-    Line(Line),
-    /// A reply takes the conversation from the assistant.
-    Assistant,
-    /// A reply takes the conversation from the queue.
-    Queued,
-    /// A colleague has it; with their name.
-    Colleague(String),
-    Resolved,
-}
-
-impl Lock {
-    /// Whether nothing can be sent, and not only something should be known first.
-    fn is_shut(&self) -> bool {
-        !matches!(self, Self::Assistant | Self::Queued)
-    }
-
-    /// Whether there is nothing to write either. A line that is gone for a while interrupts nobody's sentence.
-    fn is_closed(&self) -> bool {
-        matches!(self, Self::Colleague(_) | Self::Resolved)
-    }
-}
 
 /// Where one writes: a reply to the customer, or a note for colleagues.
 #[component]
@@ -269,41 +240,6 @@ fn Rival(who: String) -> impl IntoView {
     .into_any()
 }
 
-/// Whether the place to write is closed. Who writes when it closes is put where the reason stands, and back when it
-/// opens: with the focus on nothing, the rest of their sentence would be commands.
-fn follow_focus(lock: Memo<Option<Lock>>, area: NodeRef<html::Textarea>) -> RwSignal<bool> {
-    let is_closed = move || lock.with(|lock| lock.as_ref().is_some_and(Lock::is_closed));
-    let closed = RwSignal::new(untrack(is_closed));
-    Effect::new(move |_| {
-        let now = is_closed();
-        if now == closed.get_untracked() {
-            return;
-        }
-        let focused = document().active_element();
-        let area = area.get_untracked();
-        let writing = focused.as_ref().is_some_and(|one| Some(one) == area.as_deref().map(AsRef::as_ref));
-        let waiting = focused.is_some_and(|one| one.class_list().contains(NOTICE));
-        if now && writing {
-            focus_notice();
-        }
-        closed.set(now);
-        if !now
-            && waiting
-            && let Some(area) = area
-        {
-            request_animation_frame(move || drop(area.focus()));
-        }
-    });
-    closed
-}
-
-/// Puts the focus where it says why nothing can be written.
-fn focus_notice() {
-    if let Ok(Some(notice)) = document().query_selector(&format!(".{NOTICE}")) {
-        let _ = notice.unchecked_into::<web_sys::HtmlElement>().focus();
-    }
-}
-
 /// Puts the text of one conversation aside when another is opened.
 fn keep_drafts(text: RwSignal<String>, note: RwSignal<bool>) {
     let inbox = use_inbox();
@@ -361,73 +297,4 @@ fn Mode(
         </button>
     }
     .into_any()
-}
-
-/// Says why no reply can be written, and offers what unlocks it.
-#[component]
-fn Locked(lock: Lock) -> impl IntoView {
-    let i18n = use_i18n();
-    let thread = use_thread();
-    let toaster = use_toaster();
-    let is_shut = lock.is_shut();
-    let offer = match &lock {
-        Lock::Line(_) => None,
-        Lock::Assistant | Lock::Queued => Some(Act::Take),
-        Lock::Colleague(_) => Some(Act::TakeOver),
-        Lock::Resolved => Some(Act::Reopen),
-    };
-    view! {
-        <div
-            class=NOTICE
-            class:composer__locked--open=!is_shut
-            role="status"
-            tabindex="-1"
-            on:keydown=leave_notice
-        >
-            <Icon of=if is_shut { Glyph::Lock } else { Glyph::Hand } />
-            <p>{move || lock_words(i18n, &lock)}</p>
-            {offer
-                .map(|offer| {
-                    view! {
-                        <Button
-                            small=true
-                            look=Look::Primary
-                            on_press=Callback::new(move |()| act(thread, toaster, i18n, offer, true))
-                        >
-                            {move || offer_word(i18n, offer)}
-                        </Button>
-                    }
-                })}
-        </div>
-    }
-    .into_any()
-}
-
-/// Escape gives the keys back to the inbox, as it does from the place to write.
-fn leave_notice(event: KeyboardEvent) {
-    if event.key() == "Escape"
-        && let Some(notice) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok())
-    {
-        event.stop_propagation();
-        let _ = notice.blur();
-    }
-}
-
-fn lock_words(i18n: I18nContext<Locale>, lock: &Lock) -> String {
-    match lock {
-        Lock::Line(Line::Offline) => t_string!(i18n, inbox.locked_offline).to_string(),
-        Lock::Line(_) => t_string!(i18n, inbox.locked_catching_up).to_string(),
-        Lock::Assistant => t_string!(i18n, inbox.locked_assistant).to_string(),
-        Lock::Queued => t_string!(i18n, inbox.locked_queued).to_string(),
-        Lock::Colleague(who) => fill(t_string!(i18n, inbox.locked_colleague), "who", who),
-        Lock::Resolved => t_string!(i18n, inbox.locked_resolved).to_string(),
-    }
-}
-
-fn offer_word(i18n: I18nContext<Locale>, offer: Act) -> &'static str {
-    match offer {
-        Act::TakeOver => t_string!(i18n, inbox.take_over),
-        Act::Reopen => t_string!(i18n, inbox.reopen),
-        Act::Take | Act::Release | Act::HandOff | Act::Resolve => t_string!(i18n, inbox.take),
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     actions::{Act, act},
-    composer::NOTICE,
+    lock::NOTICE,
     search::SEARCH_BOX,
     state::Inbox,
     thread::Thread,
