@@ -15,7 +15,7 @@ use super::{
 use crate::{
     App,
     conversations::{NewDecision, Said},
-    knowledge::{self, Found, Rarity},
+    knowledge::{self, Found, Rarity, Reader},
     refusal::Outcome,
     tenants,
 };
@@ -35,6 +35,8 @@ const RECORDED: usize = 8;
 /// What stands to be answered.
 pub(super) struct Asked<'a> {
     pub tenant: TenantId,
+    /// Whom the answer is for: it is made of what they may read.
+    pub reader: Reader<'a>,
     pub text: &'a str,
     /// What is known of the customer's language; the text itself decides first.
     pub locale: &'a str,
@@ -193,10 +195,13 @@ fn offered(history: &[(AuthorKind, String)]) -> bool {
 /// Passages for the whole message and for each of its questions, best first, each once.
 async fn find(app: &App, asked: &Asked<'_>, questions: &[String], lang: &str) -> Outcome<Vec<Found>> {
     let whole = with_what_came_before(&questions.join("\n"), asked.history);
-    let mut found = knowledge::retrieve(app, asked.tenant, &whole, Some(lang), PASSAGES).await?;
+    let mut found =
+        knowledge::retrieve(app, asked.tenant, asked.reader, &whole, Some(lang), PASSAGES).await?;
     let apart = if questions.len() > 1 { questions } else { &[] };
     for line in apart.iter().rev().take(QUESTIONS) {
-        for passage in knowledge::retrieve(app, asked.tenant, line, Some(lang), PASSAGES / 2).await? {
+        for passage in
+            knowledge::retrieve(app, asked.tenant, asked.reader, line, Some(lang), PASSAGES / 2).await?
+        {
             if !found.iter().any(|have| have.chunk == passage.chunk) {
                 found.push(passage);
             }

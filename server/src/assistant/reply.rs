@@ -8,6 +8,7 @@ use crate::{
     App,
     conversations::{self, Spoken, Turn},
     events::Moment,
+    knowledge::Reader,
     refusal::Outcome,
 };
 use api::{Author, AuthorKind, Code, ConversationId, HandoffReason, MessageId, ProviderKind, TenantId};
@@ -33,6 +34,7 @@ pub async fn reply(app: &App, tenant: TenantId, conversation: ConversationId) ->
     let message = MessageId(app.new_id());
     let asked = Asked {
         tenant,
+        reader: Reader::Customer(&turn.channel),
         text: &turn.question,
         locale: &turn.locale,
         unanswered: turn.unanswered,

@@ -5,11 +5,14 @@ use super::{
 use crate::{
     App,
     conversations::{self, Said},
-    http, knowledge,
+    http,
+    knowledge::{self, Reader},
     refusal::{Outcome, Refusal},
 };
 use api::{ChunkId, Decision, DecisionId, Stamp, TenantId, Tried, Try};
 
+/// Whose customers the playground answers as.
+const WIDGET: &str = "widget";
 /// Characters of a question, as of a customer's message.
 const BODY_CHARS: usize = 8_000;
 
@@ -38,6 +41,7 @@ pub(super) async fn try_it(app: &App, tenant: TenantId, body: Try) -> Outcome<Tr
     drop(tx);
     let asked = Asked {
         tenant,
+        reader: Reader::Customer(WIDGET),
         text: question,
         locale: &body.locale,
         unanswered: 0,

@@ -83,6 +83,7 @@ pub async fn import(app: &App, tx: &mut TenantTx, past: Past) -> Outcome<bool> {
         resolved_at: None,
         last_message_at: start,
         rating_score: None,
+        channel: "widget".to_owned(),
         locale: language,
         dialect,
         visitor_events: 0,

@@ -60,6 +60,7 @@ pub(super) struct Locked {
     pub resolved_at: Option<OffsetDateTime>,
     pub last_message_at: OffsetDateTime,
     pub rating_score: Option<i16>,
+    pub channel: String,
     pub locale: String,
     pub dialect: Option<String>,
     /// The number of the last event that concerned the visitor.

@@ -169,6 +169,7 @@ async fn find_or_make(app: &App, tx: &mut TenantTx, inbound: &[Inbound]) -> Outc
             resolved_at: None,
             last_message_at: now,
             rating_score: None,
+            channel: item.channel.to_owned(),
             locale: item.locale.clone(),
             dialect: None,
             visitor_events: 0,

@@ -20,6 +20,7 @@ pub struct Turn {
     pub tenant: TenantId,
     pub conversation: ConversationId,
     pub contact: ContactId,
+    pub channel: String,
     pub locale: String,
     pub dialect: Option<String>,
     /// Refusals in a row before this.
@@ -78,6 +79,7 @@ pub async fn turn(tx: &mut TenantTx, id: ConversationId) -> Outcome<Option<Turn>
         conversation: id,
         contact: row.contact_id,
         locale: row.locale,
+        channel: row.channel,
         dialect: row.dialect,
         unanswered: u8::try_from(row.unanswered).unwrap_or_default(),
         trigger_seq: last.seq,

@@ -9,10 +9,13 @@ use crate::{
     sign_in,
 };
 use api::{
-    Attachment, AttachmentId, Author, AuthorKind, ChunkId, Contact, Conversation, ConversationId, Message,
-    MessageId, Person, Rating, Source, Stamp, UserId,
+    Attachment, AttachmentId, Author, AuthorKind, ChunkId, Contact, Conversation, ConversationId, DocumentId,
+    Message, MessageId, Person, Rating, Source, Stamp, UserId,
 };
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 use uuid::Uuid;
 
 /// Conversations by id; those that are gone are absent. In no order.
@@ -46,11 +49,28 @@ pub async fn visitor_messages(
     limit: i64,
 ) -> Outcome<Vec<Message>> {
     let rows = store::messages(tx, id, Some(after), None, false, limit).await?;
-    Ok(messages(tx, rows).await?.into_iter().map(for_visitor).collect())
+    let messages = messages(tx, rows).await?;
+    let withheld = withheld(tx, messages.iter()).await?;
+    Ok(messages.into_iter().map(|message| for_visitor(message, &withheld)).collect())
 }
 
-/// What a visitor sees of a message: colleagues by name, not by id; reasons stay inside.
-pub fn for_visitor(mut message: Message) -> Message {
+/// The documents among these messages' sources that visitors may not look into, whatever they could when they
+/// were answered from them.
+pub async fn withheld<'a>(
+    tx: &mut TenantTx,
+    messages: impl Iterator<Item = &'a Message>,
+) -> Outcome<HashSet<DocumentId>> {
+    let mut documents: Vec<DocumentId> =
+        messages.flat_map(|message| message.sources.iter().map(|source| source.document_id)).collect();
+    documents.sort_unstable();
+    documents.dedup();
+    knowledge::withheld(tx, &documents, "widget").await
+}
+
+/// What a visitor sees of a message: colleagues by name, not by id; reasons stay inside, and so do sources that
+/// are not for visitors.
+pub fn for_visitor(mut message: Message, withheld: &HashSet<DocumentId>) -> Message {
+    message.sources.retain(|source| !withheld.contains(&source.document_id));
     if message.author.kind != AuthorKind::Contact {
         message.author.id = None;
         message.client_id = None;

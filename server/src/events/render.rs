@@ -31,6 +31,7 @@ pub(super) async fn all(tx: &mut TenantTx, stored: Vec<Stored>) -> Outcome<Vec<R
 
     let messages: HashMap<Uuid, api::Message> =
         conversations::messages_by_id(tx, &message_ids).await?.into_iter().map(|m| (m.id.0, m)).collect();
+    let withheld = conversations::withheld(tx, messages.values()).await?;
     let conversations: HashMap<Uuid, api::Conversation> =
         conversations::by_id(tx, &conversation_ids).await?.into_iter().map(|c| (c.id.0, c)).collect();
     let documents: HashMap<Uuid, api::Document> =
@@ -49,7 +50,7 @@ pub(super) async fn all(tx: &mut TenantTx, stored: Vec<Stored>) -> Outcome<Vec<R
                     let message = messages.get(&subject);
                     (
                         to_value(message),
-                        message.map(|m| to_value(Some(&conversations::for_visitor(m.clone())))),
+                        message.map(|m| to_value(Some(&conversations::for_visitor(m.clone(), &withheld)))),
                     )
                 }
                 event::CONVERSATION_CREATED | event::CONVERSATION_UPDATED => {

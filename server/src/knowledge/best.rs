@@ -1,6 +1,7 @@
 use super::{index::Index, store, terms};
 use crate::{db::TenantTx, refusal::Outcome};
 use api::{ChunkId, DocumentId};
+use std::collections::HashSet;
 
 /// The passage of each document that has most in common with `text`; documents without any are left out.
 pub async fn best_chunks(
@@ -12,8 +13,8 @@ pub async fn best_chunks(
     let mut best = Vec::new();
     for document in documents {
         let rows = store::terms_of(tx, *document).await?;
-        let first = rows.first().map(|(id, _)| *id);
-        let found = Index::build(0, rows).find(&wanted, 1).first().map(|found| found.chunk);
+        let first = rows.first().map(|(id, ..)| *id);
+        let found = Index::build(0, rows).find(&wanted, &HashSet::new(), 1).first().map(|found| found.chunk);
         best.extend(found.or(first).map(|chunk| (chunk, *document)));
     }
     Ok(best)

@@ -1,9 +1,9 @@
-use super::{jobs::ingest_later, store, take_in::updated};
+use super::store;
 use crate::{
     App,
     refusal::{Outcome, Refusal},
 };
-use api::{Code, Document, DocumentId, DocumentPassage, DocumentState, Page, TenantId};
+use api::{Code, Document, DocumentId, DocumentPassage, Page, TenantId};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use uuid::Uuid;
 
@@ -42,19 +42,4 @@ pub(super) async fn passages(app: &App, tenant: TenantId, id: DocumentId) -> Out
     let mut tx = app.db.tenant(tenant).begin().await?;
     store::documents_by_id(&mut tx, &[id]).await?.pop().ok_or_else(Refusal::not_found)?;
     Ok(store::passages_of(&mut tx, id).await?)
-}
-
-/// Reads a failed document again. For one that is on its way this changes nothing.
-pub(super) async fn retry(app: &App, tenant: TenantId, id: DocumentId) -> Outcome<Document> {
-    let mut tx = app.db.tenant(tenant).begin().await?;
-    if store::receive_again(&mut tx, id, app.now()).await? {
-        tx.emit(updated(id));
-        tx.enqueue(ingest_later(tenant, id));
-    }
-    let document = store::documents_by_id(&mut tx, &[id]).await?.pop().ok_or_else(Refusal::not_found)?;
-    if document.state == DocumentState::Ready {
-        return Err(Refusal::new(Code::Conflict, "This document is ready; there is nothing to repeat."));
-    }
-    tx.commit().await?;
-    Ok(document)
 }

@@ -1,6 +1,6 @@
 use super::terms::{Term, unpack};
-use api::ChunkId;
-use std::collections::{BTreeMap, HashMap};
+use api::{ChunkId, DocumentId};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Okapi BM25's usual constants: how soon repetition stops to count, how much length does.
 const K1: f32 = 1.2;
@@ -13,6 +13,8 @@ pub(super) struct Index {
     /// The `knowledge_versions` row that it was read at.
     pub(super) version: i64,
     chunks: Vec<ChunkId>,
+    /// Whose each passage is.
+    documents: Vec<DocumentId>,
     lengths: Vec<f32>,
     mean_length: f32,
     /// Where each term's run of `postings` begins and ends.
@@ -35,14 +37,18 @@ pub(super) struct Match {
 }
 
 impl Index {
-    /// Builds from chunk ids and their packed terms.
-    pub(super) fn build(version: i64, rows: impl IntoIterator<Item = (ChunkId, Vec<u8>)>) -> Self {
+    /// Builds from chunk ids, their documents and their packed terms.
+    pub(super) fn build(
+        version: i64,
+        rows: impl IntoIterator<Item = (ChunkId, DocumentId, Vec<u8>)>,
+    ) -> Self {
         let mut index = Self { version, ..Self::default() };
         let mut found: Vec<(Term, Posting)> = Vec::new();
-        for (id, packed) in rows {
+        for (id, document, packed) in rows {
             let chunk = u32::try_from(index.chunks.len()).unwrap_or(u32::MAX);
             let (length, terms) = unpack(&packed);
             index.chunks.push(id);
+            index.documents.push(document);
             index.lengths.push(length as f32);
             found.extend(terms.into_iter().map(|(term, count)| (term, Posting { chunk, count })));
         }
@@ -61,11 +67,17 @@ impl Index {
 
     /// Bytes that it takes, roughly.
     pub(super) fn weight(&self) -> usize {
-        self.chunks.len() * 20 + self.postings.len() * 8 + self.runs.len() * 24 + 256
+        self.chunks.len() * 36 + self.postings.len() * 8 + self.runs.len() * 24 + 256
     }
 
-    /// The best `limit` passages for a question's terms, each with its weight; best first.
-    pub(super) fn find(&self, question: &BTreeMap<Term, f32>, limit: usize) -> Vec<Match> {
+    /// The best `limit` passages for a question's terms, each with its weight; best first. Those of `hidden`
+    /// documents are not among them, and take nobody's place.
+    pub(super) fn find(
+        &self,
+        question: &BTreeMap<Term, f32>,
+        hidden: &HashSet<DocumentId>,
+        limit: usize,
+    ) -> Vec<Match> {
         let mut scores: HashMap<u32, f32> = HashMap::new();
         let mut ideal = 0.0;
         let total = self.chunks.len() as f32;
@@ -86,6 +98,9 @@ impl Index {
         let mut best: Vec<Match> = scores
             .into_iter()
             .filter_map(|(chunk, score)| {
+                if hidden.contains(self.documents.get(chunk as usize)?) {
+                    return None;
+                }
                 let chunk = *self.chunks.get(chunk as usize)?;
                 Some(Match { chunk, score: (score / ideal.max(f32::MIN_POSITIVE)).min(1.0) })
             })
@@ -127,8 +142,11 @@ mod tests {
 
     fn index() -> (Index, Vec<ChunkId>) {
         let ids: Vec<ChunkId> = TEXTS.iter().map(|_| ChunkId(uuid::Uuid::now_v7())).collect();
-        let rows: Vec<_> =
-            ids.iter().zip(TEXTS).map(|(id, text)| (*id, pack(&count(text, Some("en"))))).collect();
+        let rows: Vec<_> = ids
+            .iter()
+            .zip(TEXTS)
+            .map(|(id, text)| (*id, DocumentId(id.0), pack(&count(text, Some("en")))))
+            .collect();
         (Index::build(7, rows), ids)
     }
 
@@ -142,19 +160,30 @@ mod tests {
         for (question, at) in
             [("how often to water a cactus", 2), ("how long is delivery", 0), ("can I pay cash", 1)]
         {
-            let found = index.find(&ask(question), 10);
+            let found = index.find(&ask(question), &HashSet::new(), 10);
             assert_eq!(found.first().unwrap().chunk, ids[at], "{question}");
             assert!(found.iter().all(|m| (0.0..=1.0).contains(&m.score)));
             assert!(found.is_sorted_by(|a, b| a.score >= b.score));
         }
-        assert!(index.find(&ask("zzz qqq"), 10).is_empty());
-        assert!(Index::default().find(&ask("delivery"), 10).is_empty());
+        assert!(index.find(&ask("zzz qqq"), &HashSet::new(), 10).is_empty());
+        assert!(Index::default().find(&ask("delivery"), &HashSet::new(), 10).is_empty());
+    }
+
+    #[test]
+    fn a_hidden_document_takes_nobodys_place() {
+        let (index, _) = index();
+        let all = index.find(&ask("delivery in days"), &HashSet::new(), 10);
+        let hidden = HashSet::from([DocumentId(all[0].chunk.0)]);
+        assert_eq!(index.find(&ask("delivery in days"), &hidden, 1), all[1..2]);
     }
 
     #[test]
     fn a_word_more_that_no_passage_has_lowers_the_score() {
         let (index, _) = index();
-        let (plain, odd) = (index.find(&ask("delivery"), 1), index.find(&ask("delivery of submarines"), 1));
+        let (plain, odd) = (
+            index.find(&ask("delivery"), &HashSet::new(), 1),
+            index.find(&ask("delivery of submarines"), &HashSet::new(), 1),
+        );
         assert!(plain[0].score > odd[0].score);
     }
 }

@@ -1,7 +1,7 @@
 use super::{
     embedder::{Builtin, Embedder},
     model::{Failure, NewChunk, indexed, title_of_name},
-    store::{self, Finished, Started},
+    store::{self, Finished, Job, Started, Step},
     take_in::updated,
     terms,
     worker::{self, Read},
@@ -41,25 +41,44 @@ const LANGUAGE_CHARS: usize = 4000;
 ///
 /// Safe to run again from the beginning at any point, and twice at once: until the last transaction
 /// nothing but progress is stored, and that one takes the document only if it is still being worked on.
-/// Ends at once, and its reader with it, when the document is deleted.
+/// Ends at once, and its reader with it, when the document is deleted or the work on it is not wanted any more.
+/// Passages that the document has serve until others take their place in that last transaction.
 ///
 /// # Errors
 /// A fault of ours; `unavailable` as soon as the server stops, wherever the work is then.
 pub async fn ingest(app: &App, tenant: TenantId, document: DocumentId) -> Outcome<()> {
-    let work = Work { app, tenant, document };
+    let begin = async {
+        let _turn = TURNS.acquire().await.map_err(Refusal::internal)?;
+        let Some(started) = start(app, tenant, document).await? else { return Ok(()) };
+        let job = Job { document, attempt: started.attempt };
+        let work = Work { app, tenant, job };
+        tokio::select! {
+            done = work.all(&started) => done,
+            () = work.unwanted() => Ok(()),
+        }
+    };
     tokio::select! {
-        done = work.all() => done,
-        () = work.gone() => Ok(()),
+        done = begin => done,
         () = app.stopping.cancelled() => {
             Err(Refusal::new(Code::Unavailable, "The server is stopping; the document is read after its next start."))
         }
     }
 }
 
+async fn start(app: &App, tenant: TenantId, document: DocumentId) -> Outcome<Option<Started>> {
+    let mut tx = app.db.tenant(tenant).begin().await?;
+    let started = store::start(&mut tx, document, app.now()).await?;
+    if started.is_some() {
+        tx.emit(updated(document));
+        tx.commit().await?;
+    }
+    Ok(started)
+}
+
 struct Work<'a> {
     app: &'a App,
     tenant: TenantId,
-    document: DocumentId,
+    job: Job,
 }
 
 /// A document ready to be stored.
@@ -72,11 +91,9 @@ struct Prepared {
 }
 
 impl Work<'_> {
-    async fn all(&self) -> Outcome<()> {
-        let _turn = TURNS.acquire().await.map_err(Refusal::internal)?;
-        let Some(started) = self.start().await? else { return Ok(()) };
-        match self.read(&started).await? {
-            Ok(read) => match self.prepare(&started, read).await? {
+    async fn all(&self, started: &Started) -> Outcome<()> {
+        match self.read(started).await? {
+            Ok(read) => match self.prepare(started, read).await? {
                 Some(prepared) => self.finish(prepared).await,
                 None => Ok(()),
             },
@@ -84,31 +101,21 @@ impl Work<'_> {
         }
     }
 
-    /// Comes back when the document is there no longer.
-    async fn gone(&self) {
+    /// Comes back when the document is there no longer, or the work on it began anew or was cancelled.
+    async fn unwanted(&self) {
         let mut wakes = self.app.db.bus.listen(self.tenant).wakes;
         let (pause, longest) = LOOK_AGAIN;
         // A database that does not answer says nothing about the document.
-        while self.is_there().await.unwrap_or(true) {
+        while self.is_wanted().await.unwrap_or(true) {
             tokio::time::sleep(pause).await;
             // What another node deleted may wake nobody here.
             let _ = tokio::time::timeout(longest, wakes.changed()).await;
         }
     }
 
-    async fn is_there(&self) -> Outcome<bool> {
+    async fn is_wanted(&self) -> Outcome<bool> {
         let mut tx = self.app.db.tenant(self.tenant).begin().await?;
-        Ok(!store::documents_by_id(&mut tx, &[self.document]).await?.is_empty())
-    }
-
-    async fn start(&self) -> Outcome<Option<Started>> {
-        let mut tx = self.app.db.tenant(self.tenant).begin().await?;
-        let started = store::start(&mut tx, self.document, self.app.now()).await?;
-        if started.is_some() {
-            tx.emit(updated(self.document));
-            tx.commit().await?;
-        }
-        Ok(started)
+        Ok(store::is_wanted(&mut tx, self.job).await?)
     }
 
     async fn read(&self, started: &Started) -> Outcome<Result<Read, Failure>> {
@@ -116,7 +123,7 @@ impl Work<'_> {
         let mut tx = self.app.db.tenant(self.tenant).begin().await?;
         let key = tx.tenant_key().await?;
         drop(tx);
-        let bytes = match self.app.files.read(&region, self.tenant, self.document.0, &key).await {
+        let bytes = match self.app.files.read(&region, self.tenant, self.job.document.0, &key).await {
             Ok(bytes) => bytes,
             // Deleted meanwhile, or the disk lost it: failing a document that is gone changes nothing.
             Err(refusal) if refusal.code == Code::NotFound => {
@@ -130,12 +137,13 @@ impl Work<'_> {
 
     /// Cuts and indexes; `None` when the document went away meanwhile.
     async fn prepare(&self, started: &Started, read: Read) -> Outcome<Option<Prepared>> {
-        if !self.advance(Stage::Chunk, 40).await? {
+        let pages = read.document.pages;
+        if !self.advance(Step { stage: Stage::Chunk, progress: 40, counted: None, pages }).await? {
             return Ok(None);
         }
         let title = title(started, &read.document);
         let lang = started.lang.clone().or_else(|| language(&read.document));
-        let (media_type, pages) = (read.media_type, read.document.pages);
+        let media_type = read.media_type;
         let cut = tokio::task::spawn_blocking(move || cut(read.document));
         let failure = match cut.await.map_err(Refusal::internal)? {
             Some(cut) if !cut.is_empty() => {
@@ -164,7 +172,8 @@ impl Work<'_> {
         while chunks.len() < total {
             if told.is_none_or(|at| at.elapsed() >= TELL_EVERY) {
                 let progress = 50 + u8::try_from(45 * chunks.len() / total.max(1)).unwrap_or(45);
-                if !self.advance(Stage::Embed, progress).await? {
+                let counted = Some((chunks.len(), total));
+                if !self.advance(Step { stage: Stage::Embed, progress, counted, pages: None }).await? {
                     return Ok(None);
                 }
                 told = Some(Instant::now());
@@ -205,29 +214,29 @@ impl Work<'_> {
             chunks: prepared.chunks.len(),
         };
         let mut tx = self.app.db.tenant(self.tenant).begin().await?;
-        if !store::finish(&mut tx, self.document, &done, self.app.now()).await? {
+        if !store::finish(&mut tx, self.job, &done, self.app.now()).await? {
             return Ok(());
         }
-        store::replace_chunks(&mut tx, self.document, Builtin.model(), &prepared.chunks).await?;
+        store::replace_chunks(&mut tx, self.job.document, Builtin.model(), &prepared.chunks).await?;
         store::next_version(&mut tx).await?;
-        tx.emit(updated(self.document));
+        tx.emit(updated(self.job.document));
         tx.commit().await
     }
 
-    async fn advance(&self, stage: Stage, progress: u8) -> Outcome<bool> {
+    async fn advance(&self, step: Step) -> Outcome<bool> {
         let mut tx = self.app.db.tenant(self.tenant).begin().await?;
-        if !store::advance(&mut tx, self.document, stage, progress, self.app.now()).await? {
+        if !store::advance(&mut tx, self.job, step, self.app.now()).await? {
             return Ok(false);
         }
-        tx.emit(updated(self.document));
+        tx.emit(updated(self.job.document));
         tx.commit().await?;
         Ok(true)
     }
 
     async fn fail(&self, failure: &Failure) -> Outcome<()> {
         let mut tx = self.app.db.tenant(self.tenant).begin().await?;
-        if store::fail(&mut tx, self.document, failure, self.app.now()).await? {
-            tx.emit(updated(self.document));
+        if store::fail(&mut tx, self.job, failure, self.app.now()).await? {
+            tx.emit(updated(self.job.document));
             tx.commit().await?;
         }
         Ok(())

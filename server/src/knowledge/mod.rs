@@ -3,11 +3,13 @@
 //! An upload is sealed to disk as it arrives ([`take_in`]); a job reads it in a process of its own
 //! ([`worker`]), cuts it, embeds it, and makes it searchable in one transaction ([`ingest`]).
 //! [`retrieve`] finds passages by words (BM25 over an index in memory, which holds hashes and ids
-//! and never text) and by vectors, fused by rank. [`delete`] leaves nothing.
+//! and never text) and by vectors, fused by rank, among what the asker may be answered from now. [`edit`] and
+//! [`restart`] make passages anew while the present ones serve. [`delete`] leaves nothing.
 
 mod best;
 mod browse;
 mod delete;
+mod edit;
 mod embedder;
 mod index;
 mod indexes;
@@ -17,6 +19,7 @@ mod model;
 pub mod privacy;
 mod rank;
 mod rarity;
+mod restart;
 mod retrieve;
 mod routes;
 mod search;
@@ -30,10 +33,10 @@ pub use delete::delete;
 pub use embedder::{Builtin, Embedder};
 pub use indexes::Indexes;
 pub use ingest::ingest;
-pub use model::Found;
+pub use model::{Found, Reader};
 pub use rarity::{Rarity, rarity};
 pub use retrieve::retrieve;
 pub use routes::routes;
-pub use store::{by_file_name, documents_by_id, sources};
+pub use store::{by_file_name, documents_by_id, sources, withheld};
 pub use take_in::take_in;
 pub use worker::worker_main;

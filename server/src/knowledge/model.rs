@@ -19,6 +19,25 @@ pub struct Found {
     pub cosine: f32,
 }
 
+/// Who asks: it decides what they are answered from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader<'a> {
+    /// Somebody of the tenant's team.
+    Member,
+    /// A customer, on this channel.
+    Customer(&'a str),
+}
+
+impl<'a> Reader<'a> {
+    /// The channel, where it is a customer's.
+    pub(super) fn channel(self) -> Option<&'a str> {
+        match self {
+            Self::Member => None,
+            Self::Customer(channel) => Some(channel),
+        }
+    }
+}
+
 /// A passage ready to be stored.
 #[derive(Clone, Debug)]
 pub(super) struct NewChunk {

@@ -32,12 +32,14 @@ pub async fn rarity(app: &App, tenant: TenantId) -> Outcome<Rarity> {
 mod tests {
     use super::*;
     use crate::knowledge::terms::{count, pack};
-    use api::ChunkId;
+    use api::{ChunkId, DocumentId};
 
     #[test]
     fn a_term_is_as_rare_as_the_passages_that_have_it() {
         let passages = ["delivery takes a day", "delivery is free", "water it"];
-        let rows = passages.map(|text| (ChunkId(uuid::Uuid::now_v7()), pack(&count(text, Some("en")))));
+        let rows = passages.map(|text| {
+            (ChunkId(uuid::Uuid::now_v7()), DocumentId(uuid::Uuid::now_v7()), pack(&count(text, Some("en"))))
+        });
         let rarity = Rarity(Arc::new(Index::build(1, rows)));
         assert_eq!(rarity.passages(), 3);
         assert_eq!((rarity.of("c:delivery"), rarity.of("w:water"), rarity.of("w:moon")), (2, 1, 0));

@@ -1,7 +1,7 @@
 use super::{
     embedder::{Builtin, Embedder},
     index::Index,
-    model::Found,
+    model::{Found, Reader},
     rank::{self, Ranked},
     store,
     terms::{self, Term},
@@ -22,10 +22,12 @@ const ADDED: f32 = 0.5;
 /// Finds the passages that fit a question best, best first.
 ///
 /// `lang` is the asker's language (detected when absent): of passages that fit equally well, those in
-/// it come first. Only what is ready, this tenant's, and still there when this answers.
+/// it come first. Only what is this tenant's, what `reader` may be answered from now, and what is still there
+/// when this answers: hidden passages are left out where candidates are chosen, so they push no other out.
 pub async fn retrieve(
     app: &App,
     tenant: TenantId,
+    reader: Reader<'_>,
     query: &str,
     lang: Option<&str>,
     limit: usize,
@@ -36,11 +38,12 @@ pub async fn retrieve(
     let vector = embedder.embed(vec![query.to_owned()]).await?.into_iter().next().unwrap_or_default();
 
     let (index, mut tx) = current(app, tenant).await?;
-    let words = index.find(&question, CANDIDATES);
+    let hidden = store::hidden_from(&mut tx, reader, app.now()).await?;
+    let words = index.find(&question, &hidden, CANDIDATES);
     let vectors = if vector.iter().all(|value| *value == 0.0) {
         vec![]
     } else {
-        store::nearest(&mut tx, embedder.model(), &vector, CANDIDATES).await?
+        store::nearest(&mut tx, embedder.model(), &vector, &hidden, CANDIDATES).await?
     };
     let ranked: HashMap<_, Ranked> = rank::fuse(&words, &vectors).into_iter().map(|r| (r.chunk, r)).collect();
     let ids: Vec<_> = ranked.keys().copied().collect();

@@ -1,11 +1,13 @@
-use super::{browse, delete, search, take_in};
+use super::{browse, delete, edit, model::Reader, restart, search, take_in};
 use crate::{
     App,
     files::{Form, form_refused, form_text},
-    http::{self, Caller, Extract, Path, Problem, Replayable, can},
+    http::{self, Body, Caller, Extract, Path, Problem, Replayable, can},
     refusal::{Outcome, Refusal},
 };
-use api::{Document, DocumentId, DocumentPassage, DocumentReceived, Page, SearchResults};
+use api::{
+    CHANNELS, Document, DocumentId, DocumentPassage, DocumentPatch, DocumentReceived, Page, SearchResults,
+};
 use axum::{Json, extract::State, http::StatusCode};
 use futures::TryStreamExt;
 use serde::Deserialize;
@@ -17,8 +19,9 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(post_document, list_documents))
         .layer(Form::limit())
-        .routes(routes!(get_document, delete_document))
+        .routes(routes!(get_document, patch_document, delete_document))
         .routes(routes!(retry_document))
+        .routes(routes!(reindex_document))
         .routes(routes!(get_passages))
         .routes(routes!(get_search))
 }
@@ -108,6 +111,20 @@ async fn get_document(
     browse::one(&app, caller.tenant, id).await.map(Json)
 }
 
+/// Changes a document's title, language, audience or validity. Whom it is for holds from the next question on;
+/// another title or language makes its passages anew, and the present ones serve until then.
+#[utoipa::path(patch, path = "/documents/{id}", tag = "knowledge", params(("id" = DocumentId, Path)),
+    request_body = DocumentPatch,
+    responses((status = 200, body = Document), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+async fn patch_document(
+    State(app): State<App>,
+    caller: Caller<can::WriteKnowledge>,
+    Path(id): Path<DocumentId>,
+    Body(patch): Body<DocumentPatch>,
+) -> Outcome<Json<Document>> {
+    edit::edit(&app, caller.tenant, id, patch).await.map(Json)
+}
+
 /// Deletes a document: text, passages, vectors and file are gone when this answers.
 #[utoipa::path(delete, path = "/documents/{id}", tag = "knowledge", params(("id" = DocumentId, Path)),
     responses((status = 204), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -128,7 +145,19 @@ async fn retry_document(
     caller: Caller<can::WriteKnowledge>,
     Path(id): Path<DocumentId>,
 ) -> Outcome<(StatusCode, Json<DocumentReceived>)> {
-    let document = browse::retry(&app, caller.tenant, id).await?;
+    let document = restart::retry(&app, caller.tenant, id).await?;
+    Ok((StatusCode::ACCEPTED, Json(DocumentReceived { id: document.id, state: document.state })))
+}
+
+/// Makes a document's passages anew from its file. The present ones serve until the new ones are stored.
+#[utoipa::path(post, path = "/documents/{id}/reindex", tag = "knowledge", params(("id" = DocumentId, Path)),
+    responses((status = 202, body = DocumentReceived), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+async fn reindex_document(
+    State(app): State<App>,
+    caller: Caller<can::WriteKnowledge>,
+    Path(id): Path<DocumentId>,
+) -> Outcome<(StatusCode, Json<DocumentReceived>)> {
+    let document = restart::reindex(&app, caller.tenant, id).await?;
     Ok((StatusCode::ACCEPTED, Json(DocumentReceived { id: document.id, state: document.state })))
 }
 
@@ -151,9 +180,11 @@ struct Search {
     lang: Option<String>,
     /// 1 to 100, by default 10.
     limit: Option<i64>,
+    /// As customers on this channel would find it (`widget`); as the team does unless given.
+    channel: Option<String>,
 }
 
-/// Finds passages as the assistant does.
+/// Finds passages as the assistant does: what is for the asker, and valid now.
 #[utoipa::path(get, path = "/knowledge/search", tag = "knowledge", params(Search),
     responses((status = 200, body = SearchResults), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 async fn get_search(
@@ -171,5 +202,12 @@ async fn get_search(
     let limit = usize::try_from(http::limit(query.limit, 10)?).unwrap_or_default();
     let lang = query.lang.as_deref().filter(|lang| !lang.is_empty());
     let lang = lang.map(|lang| http::language("lang", lang)).transpose()?;
-    search::search(&app, caller.tenant, asked, lang, limit).await.map(Json)
+    let reader = match query.channel.as_deref().filter(|channel| !channel.is_empty()) {
+        Some(channel) if !CHANNELS.contains(&channel) => {
+            return Err(Refusal::field("channel", "invalid", "not a channel"));
+        }
+        Some(channel) => Reader::Customer(channel),
+        None => Reader::Member,
+    };
+    search::search(&app, caller.tenant, reader, asked, lang, limit).await.map(Json)
 }

@@ -1,16 +1,17 @@
-use super::retrieve;
+use super::{model::Reader, retrieve};
 use crate::{App, refusal::Outcome};
 use api::{Hit, SearchResults, TenantId};
 
-/// Searches the knowledge as the assistant does, with the matching words marked.
+/// Searches the knowledge as the assistant does for `reader`, with the matching words marked.
 pub(super) async fn search(
     app: &App,
     tenant: TenantId,
+    reader: Reader<'_>,
     query: &str,
     lang: Option<&str>,
     limit: usize,
 ) -> Outcome<SearchResults> {
-    let found = retrieve(app, tenant, query, lang, limit).await?;
+    let found = retrieve(app, tenant, reader, query, lang, limit).await?;
     let results = found
         .into_iter()
         .map(|passage| Hit {

@@ -85,14 +85,7 @@ async fn insert(
     title: Option<String>,
     lang: Option<String>,
 ) -> Outcome<Document> {
-    let title = title.map(|title| title.trim().to_owned()).filter(|title| !title.is_empty());
-    if title.as_ref().is_some_and(|title| title.chars().count() > TITLE_CHARS) {
-        return Err(Refusal::field("title", "too_long", format!("at most {TITLE_CHARS} characters")));
-    }
-    let lang = lang.map(|lang| lang.trim().to_owned()).filter(|lang| !lang.is_empty());
-    if lang.as_ref().is_some_and(|lang| !text::language::is_tag(lang)) {
-        return Err(Refusal::field("lang", "invalid", "not a language tag such as ar or it-IT"));
-    }
+    let (title, lang) = (checked_title(title)?, checked_lang(lang)?);
     let new = NewDocument {
         id: file.id,
         title: title.as_deref().unwrap_or_else(|| title_of_name(&file.name)),
@@ -111,12 +104,29 @@ async fn insert(
     Ok(document)
 }
 
+/// A title without what surrounds it; none where it is blank.
+pub(super) fn checked_title(title: Option<String>) -> Outcome<Option<String>> {
+    let title = title.map(|title| title.trim().replace('\0', "")).filter(|title| !title.is_empty());
+    if title.as_ref().is_some_and(|title| title.chars().count() > TITLE_CHARS) {
+        return Err(Refusal::field("title", "too_long", format!("at most {TITLE_CHARS} characters")));
+    }
+    Ok(title)
+}
+
+/// A language tag; none where it is blank.
+pub(super) fn checked_lang(lang: Option<String>) -> Outcome<Option<String>> {
+    let lang = lang.map(|lang| lang.trim().to_owned()).filter(|lang| !lang.is_empty());
+    if lang.as_ref().is_some_and(|lang| !text::language::is_tag(lang)) {
+        return Err(Refusal::field("lang", "invalid", "not a language tag such as ar or it-IT"));
+    }
+    Ok(lang)
+}
+
 /// The event of every change of a document.
 pub(super) fn updated(document: DocumentId) -> NewEvent {
     NewEvent { kind: event::DOCUMENT_UPDATED, conversation: None, subject: document.0, visitor_id: None }
 }
 
-/// BCP 47 as far as it matters here: subtags of letters and digits.
 /// What the name says until the content has been read.
 fn declared_type(file_name: &str) -> &'static str {
     use extract::Format;

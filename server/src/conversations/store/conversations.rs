@@ -23,7 +23,7 @@ macro_rules! select_locked {
         sqlx::query_as!(
             Locked,
             "select id, contact_id, state, assignee_id, last_seq, answered_seq, unanswered, unread, waiting_since,
-                    handoff_reason, resolved_at, last_message_at, rating_score, locale, dialect,
+                    handoff_reason, resolved_at, last_message_at, rating_score, channel, locale, dialect,
                     visitor_events
                from conversations where tenant_id = $1 and " + $which,
             $($argument),*

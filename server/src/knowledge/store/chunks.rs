@@ -2,7 +2,7 @@ use super::super::model::{Found, NewChunk};
 use crate::{db::TenantTx, refusal::Outcome};
 use api::{ChunkId, DocumentId, DocumentPassage, Source};
 use pgvector::HalfVector;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Rows that one statement inserts.
 const BATCH: usize = 200;
@@ -64,9 +64,9 @@ fn page(page: Option<i32>) -> Option<u32> {
 }
 
 /// What the tenant's index in memory is built from: each passage's packed terms.
-pub(in super::super) async fn terms(tx: &mut TenantTx) -> sqlx::Result<Vec<(ChunkId, Vec<u8>)>> {
-    sqlx::query!("select id, terms from chunks where tenant_id = $1", tx.tenant().0)
-        .map(|row| (row.id, row.terms))
+pub(in super::super) async fn terms(tx: &mut TenantTx) -> sqlx::Result<Vec<(ChunkId, DocumentId, Vec<u8>)>> {
+    sqlx::query!("select id, document_id, terms from chunks where tenant_id = $1", tx.tenant().0)
+        .map(|row| (row.id, row.document_id, row.terms))
         .fetch_all(tx.conn())
         .await
 }
@@ -75,39 +75,47 @@ pub(in super::super) async fn terms(tx: &mut TenantTx) -> sqlx::Result<Vec<(Chun
 pub(in super::super) async fn terms_of(
     tx: &mut TenantTx,
     document: DocumentId,
-) -> sqlx::Result<Vec<(ChunkId, Vec<u8>)>> {
+) -> sqlx::Result<Vec<(ChunkId, DocumentId, Vec<u8>)>> {
     sqlx::query!(
-        "select id, terms from chunks where tenant_id = $1 and document_id = $2 order by ordinal",
+        "select id, document_id, terms from chunks where tenant_id = $1 and document_id = $2 order by ordinal",
         tx.tenant().0,
         document.0,
     )
-    .map(|row| (row.id, row.terms))
+    .map(|row| (row.id, row.document_id, row.terms))
     .fetch_all(tx.conn())
     .await
 }
 
 /// The chunks nearest to a vector, nearest first. Exact: every vector of the tenant is compared, which
-/// takes some 22 ms at 5 000 (a tenant of more wants a partition with an HNSW index of its own).
+/// takes some 22 ms at 5 000 (a tenant of more wants a partition with an HNSW index of its own). Those of
+/// `hidden` documents are not among them.
 pub(in super::super) async fn nearest(
     tx: &mut TenantTx,
     model: &str,
     vector: &[f32],
+    hidden: &HashSet<DocumentId>,
     limit: usize,
 ) -> sqlx::Result<Vec<ChunkId>> {
+    let hidden: Vec<DocumentId> = hidden.iter().copied().collect();
     // A generic plan, made for no tenant in particular, would be kept after five questions.
     sqlx::query!("set local plan_cache_mode = force_custom_plan").execute(tx.conn()).await?;
     sqlx::query_scalar!(
-        "select chunk_id from chunk_vectors where tenant_id = $1 and model = $2 order by embedding <=> $3, chunk_id limit $4",
+        "select chunk_id from chunk_vectors
+          where tenant_id = $1 and model = $2
+            and chunk_id <> all (select id from chunks where tenant_id = $1 and document_id = any($5))
+          order by embedding <=> $3, chunk_id limit $4",
         tx.tenant().0,
         model,
         HalfVector::from_f32_slice(vector),
         i64::try_from(limit).unwrap_or(i64::MAX),
+        hidden as Vec<DocumentId>,
     )
     .fetch_all(tx.conn())
     .await
 }
 
-/// Passages by id with their documents, and how near they are to `vector`; those that are gone are absent.
+/// Passages by id with their documents, and how near they are to `vector`; those that are gone are absent. A
+/// passage serves from the commit that stored it: a document that is being read again keeps its own till then.
 pub(in super::super) async fn passages(
     tx: &mut TenantTx,
     ids: &[ChunkId],
@@ -120,7 +128,7 @@ pub(in super::super) async fn passages(
            from chunks c
            join documents d on d.tenant_id = c.tenant_id and d.id = c.document_id
            left join chunk_vectors v on v.tenant_id = c.tenant_id and v.chunk_id = c.id and v.model = $3
-          where c.tenant_id = $1 and c.id = any($2) and d.state = 'ready'",
+          where c.tenant_id = $1 and c.id = any($2)",
         tx.tenant().0,
         ids as &[ChunkId],
         model,

@@ -1,5 +1,5 @@
 use crate::{db::TenantTx, refusal::Outcome};
-use api::{Code, Document, DocumentError, DocumentId, DocumentState, Stage, Stamp};
+use api::{Audience, Code, Document, DocumentError, DocumentId, DocumentState, Stage, Stamp};
 use std::collections::HashMap;
 use time::OffsetDateTime;
 
@@ -17,6 +17,10 @@ struct Row {
     chunks: i32,
     error_code: Option<String>,
     error_detail: Option<String>,
+    audience: Audience,
+    channels: Vec<String>,
+    valid_from: Option<OffsetDateTime>,
+    valid_to: Option<OffsetDateTime>,
     created_at: OffsetDateTime,
 }
 
@@ -26,7 +30,7 @@ macro_rules! select_documents {
         sqlx::query_as!(
             Row,
             "select id, title, lang, media_type, size, state, stage, progress, pages, chunks, error_code,
-                    error_detail, created_at from documents where tenant_id = $1 and " + $which,
+                    error_detail, audience, channels, valid_from, valid_to, created_at from documents where tenant_id = $1 and " + $which,
             $($argument),*
         )
     };
@@ -40,6 +44,12 @@ pub async fn documents_by_id(tx: &mut TenantTx, ids: &[DocumentId]) -> Outcome<V
     let rows =
         select_documents!("id = any($2)", tx.tenant().0, ids as &[DocumentId]).fetch_all(tx.conn()).await?;
     Ok(rows.into_iter().map(document).collect())
+}
+
+/// A document, locked until the transaction ends.
+pub(in super::super) async fn lock_document(tx: &mut TenantTx, id: DocumentId) -> Outcome<Option<Document>> {
+    let row = select_documents!("id = $2 for update", tx.tenant().0, id.0).fetch_optional(tx.conn()).await?;
+    Ok(row.map(document))
 }
 
 /// The newest `limit` documents before `before`. Ids are UUIDv7, so their order is the order of uploads.
@@ -84,6 +94,10 @@ fn document(row: Row) -> Document {
             code: serde_json::from_value(code.into()).unwrap_or(Code::Unknown),
             detail: row.error_detail.unwrap_or_default(),
         }),
+        audience: row.audience,
+        channels: row.channels,
+        valid_from: row.valid_from.map(Stamp),
+        valid_to: row.valid_to.map(Stamp),
         created_at: Stamp(row.created_at),
     }
 }

@@ -1,12 +1,16 @@
-//! The room's SQL: what changes documents here, what reads them in [`documents`], their passages in [`chunks`].
+//! The room's SQL: what changes documents here, what reads them in [`documents`], their passages in [`chunks`],
+//! who may read them in [`audience`].
 
+mod audience;
 mod chunks;
 mod documents;
 
+pub use audience::withheld;
+pub(super) use audience::{Metadata, describe, hidden_from};
 pub use chunks::sources;
 pub(super) use chunks::{nearest, passages, passages_of, replace_chunks, terms, terms_of};
-pub(super) use documents::newest;
 pub use documents::{by_file_name, documents_by_id};
+pub(super) use documents::{lock_document, newest};
 
 use super::model::Failure;
 use crate::{
@@ -31,6 +35,14 @@ pub(super) struct Started {
     pub title: String,
     pub file_name: String,
     pub lang: Option<String>,
+    pub attempt: i32,
+}
+
+/// One run of work on a document: of several, the one with the document's own number is wanted.
+#[derive(Clone, Copy)]
+pub(super) struct Job {
+    pub document: DocumentId,
+    pub attempt: i32,
 }
 
 /// What the ingest found out about a document.
@@ -69,10 +81,10 @@ pub(super) async fn start(
 ) -> sqlx::Result<Option<Started>> {
     sqlx::query_as!(
         Started,
-        "update documents set state = 'processing', stage = 'extract', progress = 5,
+        "update documents set state = 'processing', stage = 'extract', progress = 5, done = null, total = null,
                 error_code = null, error_detail = null, updated_at = $3
           where tenant_id = $1 and id = $2 and state in ('received', 'processing')
-         returning title, file_name, lang",
+         returning title, file_name, lang, attempt",
         tx.tenant().0,
         id.0,
         now,
@@ -81,42 +93,68 @@ pub(super) async fn start(
     .await
 }
 
-/// Notes how far the work is; `false` when the document is gone or done, so that the work can stop.
-pub(super) async fn advance(
-    tx: &mut TenantTx,
-    id: DocumentId,
-    stage: Stage,
-    progress: u8,
-    now: OffsetDateTime,
-) -> sqlx::Result<bool> {
-    sqlx::query!(
-        "update documents set stage = $3, progress = $4, updated_at = $5
-          where tenant_id = $1 and id = $2 and state = 'processing'",
+/// How far the work on a document is.
+#[derive(Clone, Copy)]
+pub(super) struct Step {
+    pub stage: Stage,
+    /// Per cent of the whole way.
+    pub progress: u8,
+    /// Passages that are done, of all.
+    pub counted: Option<(usize, usize)>,
+    /// Pages that were read.
+    pub pages: Option<u32>,
+}
+
+/// Notes how far the work is; `false` when the document is gone or done, or the work is not wanted any more, so
+/// that it can stop.
+pub(super) async fn advance(tx: &mut TenantTx, work: Job, step: Step, now: OffsetDateTime) -> Outcome<bool> {
+    let (done, total) = step.counted.unzip();
+    let number = |n: Option<usize>| n.map(i32::try_from).transpose().map_err(Refusal::internal);
+    let updated = sqlx::query!(
+        "update documents set stage = $4, progress = $5, done = $6, total = $7, pages = coalesce($8, pages), updated_at = $9
+          where tenant_id = $1 and id = $2 and attempt = $3 and state = 'processing'",
         tx.tenant().0,
-        id.0,
-        stage as Stage,
-        i16::from(progress),
+        work.document.0,
+        work.attempt,
+        step.stage as Stage,
+        i16::from(step.progress),
+        number(done)?,
+        number(total)?,
+        step.pages.map(i32::try_from).transpose().map_err(Refusal::internal)?,
         now,
     )
     .execute(tx.conn())
-    .await
-    .map(|done| done.rows_affected() == 1)
+    .await?;
+    Ok(updated.rows_affected() == 1)
 }
 
-/// Makes a document ready; `false` when it is gone or was finished by another. The row stays locked
+/// Whether this work on a document is still wanted: the document is there, and no other was begun.
+pub(super) async fn is_wanted(tx: &mut TenantTx, work: Job) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from documents where tenant_id = $1 and id = $2 and attempt = $3) as "wanted!""#,
+        tx.tenant().0,
+        work.document.0,
+        work.attempt,
+    )
+    .fetch_one(tx.conn())
+    .await
+}
+
+/// Makes a document ready; `false` when it is gone, was finished by another or is not wanted any more. The row stays locked
 /// until the commit, so that a deletion comes before or after all of it.
 pub(super) async fn finish(
     tx: &mut TenantTx,
-    id: DocumentId,
+    work: Job,
     done: &Finished<'_>,
     now: OffsetDateTime,
 ) -> Outcome<bool> {
     let updated = sqlx::query!(
-        "update documents set state = 'ready', stage = null, progress = 100, title = $3, lang = $4, media_type = $5,
-                pages = $6, chunks = $7, updated_at = $8
-          where tenant_id = $1 and id = $2 and state = 'processing'",
+        "update documents set state = 'ready', stage = null, progress = 100, done = null, total = null, title = $4, lang = $5,
+                media_type = $6, pages = $7, chunks = $8, updated_at = $9
+          where tenant_id = $1 and id = $2 and attempt = $3 and state = 'processing'",
         tx.tenant().0,
-        id.0,
+        work.document.0,
+        work.attempt,
         done.title,
         done.lang,
         done.media_type,
@@ -129,18 +167,20 @@ pub(super) async fn finish(
     Ok(updated.rows_affected() == 1)
 }
 
-/// Ends the work on a document with a reason; `false` when it is gone or done.
+/// Ends the work on a document with a reason; `false` when it is gone or done. Passages that it had go on serving.
 pub(super) async fn fail(
     tx: &mut TenantTx,
-    id: DocumentId,
+    work: Job,
     failure: &Failure,
     now: OffsetDateTime,
 ) -> sqlx::Result<bool> {
     sqlx::query!(
-        "update documents set state = 'failed', stage = null, error_code = $3, error_detail = $4, updated_at = $5
-          where tenant_id = $1 and id = $2 and state = 'processing'",
+        "update documents set state = 'failed', stage = null, done = null, total = null, error_code = $4, error_detail = $5,
+                updated_at = $6
+          where tenant_id = $1 and id = $2 and attempt = $3 and state = 'processing'",
         tx.tenant().0,
-        id.0,
+        work.document.0,
+        work.attempt,
         failure.code.as_str(),
         failure.detail,
         now,
@@ -150,23 +190,23 @@ pub(super) async fn fail(
     .map(|done| done.rows_affected() == 1)
 }
 
-/// Puts a failed document back to the beginning; `false` when it had not failed.
+/// Puts a document back to the beginning; work that is under way is not wanted any more. Its passages stay.
 pub(super) async fn receive_again(
     tx: &mut TenantTx,
     id: DocumentId,
     now: OffsetDateTime,
-) -> sqlx::Result<bool> {
+) -> sqlx::Result<()> {
     sqlx::query!(
-        "update documents set state = 'received', stage = null, progress = 0, error_code = null, error_detail = null,
-                updated_at = $3
-          where tenant_id = $1 and id = $2 and state = 'failed'",
+        "update documents set state = 'received', stage = null, progress = 0, done = null, total = null,
+                error_code = null, error_detail = null, attempt = attempt + 1, updated_at = $3
+          where tenant_id = $1 and id = $2",
         tx.tenant().0,
         id.0,
         now,
     )
     .execute(tx.conn())
     .await
-    .map(|done| done.rows_affected() == 1)
+    .map(drop)
 }
 
 /// Removes a document with its passages and vectors; `false` when it is not there.

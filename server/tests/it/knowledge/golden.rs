@@ -62,7 +62,10 @@ fn questions_find_their_article_in_five_languages() {
         let (mut asked, mut first, mut among_five, mut quoted) = (0, 0, 0, 0);
         for question in read::<Vec<Question>>("golden.json") {
             let (Some(file), Some(answer)) = (question.file, question.must_contain) else { continue };
-            let found = knowledge::retrieve(app, tenant, &question.question, None, 5).await.unwrap();
+            let found =
+                knowledge::retrieve(app, tenant, knowledge::Reader::Member, &question.question, None, 5)
+                    .await
+                    .unwrap();
             let right = |passage: &knowledge::Found| files[&passage.document] == file;
             asked += 1;
             first += usize::from(found.first().is_some_and(right));

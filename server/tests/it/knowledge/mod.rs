@@ -1,5 +1,7 @@
+mod audience;
 mod browse;
 mod delete;
+mod edit;
 mod golden;
 mod ingest;
 mod turns;
