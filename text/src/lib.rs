@@ -16,6 +16,7 @@ pub mod highlight;
 pub mod intent;
 pub mod language;
 pub mod normalize;
+pub mod redact;
 pub mod sentence;
 pub mod stem;
 pub mod stopwords;
