@@ -84,6 +84,12 @@ codes! {
     DocumentUnsupported = "document_unsupported", 422, "This kind of document is not supported";
     DocumentTooManyPages = "document_too_many_pages", 422, "The document has too many pages";
     DocumentTooLarge = "document_too_large", 422, "The document expands to too much";
+    /// An archive with more files than are read at once.
+    DocumentTooManyFiles = "document_too_many_files", 422, "The archive holds too many files";
+    /// An archive inside an archive, or where only a document can be.
+    DocumentArchive = "document_archive", 422, "An archive stands where a document should";
+    /// A PDF whose fonts do not say which letters they draw.
+    DocumentGarbled = "document_garbled", 422, "The document's letters carry no codes";
     DocumentTimedOut = "document_timed_out", 422, "Reading the document took too long";
     DocumentInterrupted = "document_interrupted", 422, "Reading the document was interrupted";
 }

@@ -12,6 +12,12 @@ pub struct Document {
     pub pages: Option<u32>,
     /// The title that the file states for itself, never its name.
     pub title: Option<String>,
+    /// The language that the file states for all of its text (a column of it), as a BCP 47 tag.
+    #[serde(default)]
+    pub lang: Option<String>,
+    /// What the file holds beside its text and is not read.
+    #[serde(default)]
+    pub left_out: Vec<Extra>,
 }
 
 impl Document {
@@ -25,6 +31,29 @@ impl Document {
         let text = text.trim();
         if !text.is_empty() {
             self.blocks.push(Block { kind, text: text.to_owned(), page });
+        }
+    }
+}
+
+/// Something in a file that its owner may think is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Extra {
+    /// Files attached to a PDF, or embedded in an Office document.
+    EmbeddedFiles,
+    /// Sheets, rows or columns that the file hides.
+    HiddenCells,
+    /// Pages that are pictures, among others that have text.
+    PicturePages,
+}
+
+impl Extra {
+    /// The stable name that screens translate and programs compare.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Extra::EmbeddedFiles => "embedded_files",
+            Extra::HiddenCells => "hidden_cells",
+            Extra::PicturePages => "picture_pages",
         }
     }
 }
@@ -62,6 +91,11 @@ pub enum Format {
     Html,
     Markdown,
     Text,
+    /// Rows of delimited cells, whatever delimits them.
+    Csv,
+    Xlsx,
+    /// Several documents: see [`Archive`](crate::Archive). No document itself.
+    Zip,
 }
 
 impl Format {
@@ -73,6 +107,9 @@ impl Format {
             Format::Html => "text/html",
             Format::Markdown => "text/markdown",
             Format::Text => "text/plain",
+            Format::Csv => "text/csv",
+            Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Format::Zip => "application/zip",
         }
     }
 }

@@ -1,5 +1,6 @@
-//! Documents to text: PDF, Word, HTML, Markdown and plain text become headings, paragraphs, list items
-//! and table rows in reading order, with page numbers where the format knows them.
+//! Documents to text: PDF, Word, HTML, Markdown, plain text and tables (CSV, Excel) become headings, paragraphs,
+//! list items and table rows in reading order, with page numbers where the format knows them. An archive of
+//! documents is opened by [`Archive`].
 //!
 //! The bytes are a stranger's. Everything here reads memory only, has limits, and answers with a typed
 //! refusal; PDF goes through a C++ library, so the caller runs this in a process that it can lose.
@@ -11,15 +12,21 @@ mod document;
 mod docx;
 mod html;
 mod markdown;
+mod package;
 mod pdf;
 mod plain;
 mod refused;
 mod sniff;
+mod table;
 mod tidy;
+mod xlsx;
+mod xml;
+mod zip;
 
-pub use document::{Block, BlockKind, Document, Format, Limits};
+pub use self::zip::{Archive, ArchiveLimits, Entry, LeftOut};
+pub use document::{Block, BlockKind, Document, Extra, Format, Limits};
 pub use refused::Refused;
-pub use sniff::sniff;
+pub use sniff::{declared_format, sniff};
 
 /// Reads a document: recognises its format by content, then takes its text out.
 pub fn extract(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Refused> {
@@ -29,6 +36,9 @@ pub fn extract(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Re
         Format::Html => html::read(bytes)?,
         Format::Markdown => markdown::read(bytes)?,
         Format::Text => plain::read(bytes)?,
+        Format::Csv => table::read_csv(bytes, limits)?,
+        Format::Xlsx => xlsx::read(bytes, limits)?,
+        Format::Zip => return Err(Refused::Archive),
     };
     if document.chars() > limits.max_chars {
         return Err(Refused::TooLarge);

@@ -52,7 +52,7 @@ fn is_title(paragraph: &str) -> bool {
 }
 
 /// `1. …`, `2) …`: a step keeps its number, others may speak of it.
-fn is_numbered(line: &str) -> bool {
+pub(crate) fn is_numbered(line: &str) -> bool {
     let Some((number, rest)) = line.split_once(char::is_whitespace) else { return false };
     let digits = number.strip_suffix(['.', ')']).unwrap_or_default();
     !rest.trim().is_empty()

@@ -28,12 +28,22 @@ pub enum Refused {
         /// What the content looks like: a media type.
         found: String,
     },
-    #[error("This kind of file can't be read. Upload PDF, Word (.docx), HTML, Markdown or plain text.")]
+    #[error(
+        "This kind of file can't be read. Upload PDF, Word (.docx), Excel (.xlsx), CSV, HTML, Markdown, plain text, or a ZIP of these."
+    )]
     Unsupported,
     #[error("The document has {0} pages, more than can be read at once. Split it and upload the parts.")]
     TooManyPages(u32),
     #[error("The document unfolds to more than can be read. Split it and upload the parts.")]
     TooLarge,
+    #[error("The archive holds {0} files, more than can be read at once. Split it and upload the parts.")]
+    TooManyFiles(u32),
+    #[error("This archive stands where a document should. Unpack it and upload the files that it holds.")]
+    Archive,
+    #[error(
+        "The letters of the PDF carry no codes, so that its text can't be read. Export it anew with its fonts embedded as text, or run text recognition over it."
+    )]
+    Garbled,
 }
 
 /// What people call files of a media type.
@@ -44,6 +54,9 @@ fn named(media_type: &str) -> &'static str {
         "text/html" => "a web page",
         "text/markdown" => "a Markdown file",
         "text/plain" => "a text file",
+        "text/csv" => "a table of comma-separated values",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" => "an Excel workbook",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation" => "a presentation",
         "application/x-ole-storage" => "a file of an old Office program",
         "application/zip" => "an archive",
         other if other.starts_with("image/") => "a picture",
@@ -63,6 +76,9 @@ impl Refused {
             Refused::Unsupported => "document_unsupported",
             Refused::TooManyPages(_) => "document_too_many_pages",
             Refused::TooLarge => "document_too_large",
+            Refused::TooManyFiles(_) => "document_too_many_files",
+            Refused::Archive => "document_archive",
+            Refused::Garbled => "document_garbled",
         }
     }
 

@@ -10,18 +10,20 @@ const PDF_HEADER_WITHIN: usize = 1024;
 /// Tells the format of a file. A name that promises another kind of content is an error of its own:
 /// the owner most likely chose the wrong file or renamed it.
 pub fn sniff(name: &str, bytes: &[u8]) -> Result<Format, Refused> {
-    let declared = declared(name)?;
+    let declared = declared_format(name)?;
     match content(bytes)? {
         Content::Pdf => agree(declared, &[Format::Pdf], Format::Pdf),
         Content::Docx => agree(declared, &[Format::Docx], Format::Docx),
         Content::EncryptedOffice => match declared {
-            Some(Format::Docx) | None => Err(Refused::Encrypted),
+            Some(Format::Docx | Format::Xlsx) | None => Err(Refused::Encrypted),
             Some(other) => Err(mislabelled(other, "application/x-ole-storage")),
         },
         Content::OldOffice => match declared {
             Some(other) => Err(mislabelled(other, "application/x-ole-storage")),
             None => Err(Refused::Unsupported),
         },
+        Content::Xlsx => agree(declared, &[Format::Xlsx], Format::Xlsx),
+        Content::Zip => agree(declared, &[Format::Zip], Format::Zip),
         Content::Other(media_type) => match declared {
             Some(format) => Err(mislabelled(format, media_type)),
             None => Err(Refused::Unsupported),
@@ -31,7 +33,9 @@ pub fn sniff(name: &str, bytes: &[u8]) -> Result<Format, Refused> {
             let like = [Format::Html, Format::Markdown, Format::Text];
             agree(declared, &like, Format::Html)
         }
-        Content::Text => agree(declared, &[Format::Text, Format::Markdown, Format::Html], Format::Text),
+        Content::Text => {
+            agree(declared, &[Format::Text, Format::Markdown, Format::Html, Format::Csv], Format::Text)
+        }
         Content::Empty => Err(Refused::Empty),
     }
 }
@@ -39,6 +43,8 @@ pub fn sniff(name: &str, bytes: &[u8]) -> Result<Format, Refused> {
 enum Content {
     Pdf,
     Docx,
+    Xlsx,
+    Zip,
     EncryptedOffice,
     OldOffice,
     Html,
@@ -47,7 +53,11 @@ enum Content {
     Other(&'static str),
 }
 
-fn declared(name: &str) -> Result<Option<Format>, Refused> {
+/// The format that a name promises; `None` where it promises nothing.
+///
+/// # Errors
+/// [`Refused::Unsupported`] for names of formats that are not read.
+pub fn declared_format(name: &str) -> Result<Option<Format>, Refused> {
     let Some((_, extension)) = name.rsplit_once('.') else { return Ok(None) };
     Ok(Some(match extension.to_ascii_lowercase().as_str() {
         "pdf" => Format::Pdf,
@@ -55,8 +65,12 @@ fn declared(name: &str) -> Result<Option<Format>, Refused> {
         "html" | "htm" | "xhtml" => Format::Html,
         "md" | "markdown" | "mdown" => Format::Markdown,
         "txt" | "text" => Format::Text,
-        "doc" | "rtf" | "odt" | "xls" | "xlsx" | "ppt" | "pptx" | "csv" | "json" | "xml" | "zip" | "png"
-        | "jpg" | "jpeg" | "gif" | "epub" | "pages" | "exe" => return Err(Refused::Unsupported),
+        "csv" | "tsv" => Format::Csv,
+        "xlsx" | "xlsm" | "xltx" => Format::Xlsx,
+        "zip" => Format::Zip,
+        "doc" | "rtf" | "odt" | "ods" | "xls" | "xlsb" | "ppt" | "pptx" | "json" | "xml" | "png" | "jpg"
+        | "jpeg" | "gif" | "webp" | "svg" | "mp3" | "mp4" | "epub" | "pages" | "numbers" | "7z" | "rar"
+        | "gz" | "tgz" | "tar" | "exe" => return Err(Refused::Unsupported),
         _ => return Ok(None),
     }))
 }
@@ -123,13 +137,13 @@ fn zip_content(bytes: &[u8]) -> Result<Content, Refused> {
         {
             Content::Docx
         } else if has("xl/workbook.xml") {
-            Content::Other("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+            Content::Xlsx
         } else if has("ppt/presentation.xml") {
             Content::Other("application/vnd.openxmlformats-officedocument.presentationml.presentation")
         } else if has("mimetype") && has("content.xml") {
             Content::Other("application/vnd.oasis.opendocument")
         } else {
-            Content::Other("application/zip")
+            Content::Zip
         },
     )
 }

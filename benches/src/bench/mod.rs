@@ -75,7 +75,8 @@ pub async fn run(program: PathBuf, options: &Options) -> Result<bool> {
     println!("{text}");
     if only.is_empty() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/benchmarks.md");
-        std::fs::write(&path, text)?;
+        let before = std::fs::read_to_string(&path).unwrap_or_default();
+        std::fs::write(&path, text + of_others(&before))?;
         eprintln!("  · written to docs/benchmarks.md");
     }
     let missed = report.missed();
@@ -83,4 +84,9 @@ pub async fn run(program: PathBuf, options: &Options) -> Result<bool> {
         eprintln!("  missed: {goal}");
     }
     Ok(missed.is_empty())
+}
+
+/// The sections at the end that other measurements write: each begins with `<!-- bench: name -->`.
+fn of_others(page: &str) -> &str {
+    page.find("\n<!-- bench: ").and_then(|at| page.get(at..)).unwrap_or_default()
 }

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use quick_xml::{Reader, events::Event};
 
-use crate::Refused;
-
-use super::{forbid_dtd, text::attribute};
+use crate::{
+    Refused,
+    xml::{attribute, forbid_dtd},
+};
 
 /// What a style makes of its paragraphs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

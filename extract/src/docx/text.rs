@@ -7,12 +7,14 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-use crate::{BlockKind, Document, Refused, document::CELL_SEPARATOR, tidy};
-
-use super::{
-    forbid_dtd,
-    styles::{self, Style},
+use crate::{
+    BlockKind, Document, Refused,
+    document::CELL_SEPARATOR,
+    tidy,
+    xml::{attribute, forbid_dtd, reference},
 };
+
+use super::styles::{self, Style};
 
 /// Elements whose content is no text of the document: deleted or moved-away text, field codes, the
 /// second copy of a text box, phonetic guides, separators of footnotes.
@@ -54,27 +56,6 @@ pub(super) fn read(
         }
     }
     Ok(())
-}
-
-/// The value of an attribute, by its name without the namespace.
-pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = element.attributes().flatten().find(|found| found.key.local_name().as_ref() == name)?;
-    found.normalized_value(quick_xml::XmlVersion::Explicit1_0).ok().map(std::borrow::Cow::into_owned)
-}
-
-/// The character of `&amp;` and `&#x41;`; nothing else can be declared without a DTD.
-pub(super) fn reference(name: &quick_xml::events::BytesRef<'_>) -> Option<char> {
-    if let Ok(Some(c)) = name.resolve_char_ref() {
-        return Some(c);
-    }
-    match name.as_ref() {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => None,
-    }
 }
 
 #[derive(Default)]

@@ -142,7 +142,8 @@ impl Work<'_> {
             return Ok(None);
         }
         let title = title(started, &read.document);
-        let lang = started.lang.clone().or_else(|| language(&read.document));
+        let lang =
+            started.lang.clone().or_else(|| read.document.lang.clone()).or_else(|| language(&read.document));
         let media_type = read.media_type;
         let cut = tokio::task::spawn_blocking(move || cut(read.document));
         let failure = match cut.await.map_err(Refusal::internal)? {
@@ -249,7 +250,9 @@ fn title(started: &Started, document: &extract::Document) -> String {
         return started.title.clone();
     }
     let heading = document.blocks.iter().find(|block| block.kind == extract::BlockKind::Heading(1));
-    let heading = heading.or(document.blocks.first().filter(|block| is_title_line(&block.text)));
+    // A sheet begins with a category or a row: that is no title.
+    let first = document.blocks.first().filter(|block| block.kind == extract::BlockKind::Paragraph);
+    let heading = heading.or(first.filter(|block| is_title_line(&block.text)));
     let own = document.title.as_deref().or(heading.map(|block| block.text.as_str())).map(str::trim);
     match own {
         Some(own) if !own.is_empty() => own.chars().take(200).collect(),

@@ -48,9 +48,7 @@ pub(super) async fn keep(
 ) -> Outcome<Kept> {
     let name = clean_name(file_name);
     if matches!(extract::sniff(&name, &[]), Err(Refused::Unsupported)) {
-        let detail =
-            "This kind of file can't be read. Upload PDF, Word (.docx), HTML, Markdown or plain text.";
-        return Err(Refusal::new(Code::UnsupportedMediaType, detail));
+        return Err(Refusal::new(Code::UnsupportedMediaType, Refused::Unsupported.to_string()));
     }
     let region = app.db.region_of(tenant).await?;
     let mut tx = app.db.tenant(tenant).begin().await?;
@@ -129,17 +127,8 @@ pub(super) fn updated(document: DocumentId) -> NewEvent {
 
 /// What the name says until the content has been read.
 fn declared_type(file_name: &str) -> &'static str {
-    use extract::Format;
-    let extension = file_name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    let format = match extension.as_str() {
-        "pdf" => Format::Pdf,
-        "docx" | "docm" | "dotx" => Format::Docx,
-        "html" | "htm" | "xhtml" => Format::Html,
-        "md" | "markdown" | "mdown" => Format::Markdown,
-        "txt" | "text" => Format::Text,
-        _ => return "application/octet-stream",
-    };
-    format.media_type()
+    let declared = extract::declared_format(file_name).ok().flatten();
+    declared.map_or("application/octet-stream", extract::Format::media_type)
 }
 
 #[cfg(test)]
@@ -149,7 +138,7 @@ mod tests {
     #[test]
     fn a_name_says_what_it_may_be() {
         assert_eq!(declared_type("A.PDF"), "application/pdf");
-        assert_eq!(declared_type("pdf"), "application/pdf");
+        assert_eq!(declared_type("pdf"), "application/octet-stream");
         assert_eq!(declared_type("a.xyz"), "application/octet-stream");
     }
 }

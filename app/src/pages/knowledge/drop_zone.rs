@@ -15,7 +15,7 @@ use crate::{
 use leptos::{ev::Event, html, prelude::*};
 use leptos_i18n::{t, t_string};
 
-const ACCEPTED: &str = ".pdf,.docx,.md,.markdown,.html,.htm,.txt,application/pdf,text/plain,text/markdown,text/html,application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+const ACCEPTED: &str = ".pdf,.docx,.xlsx,.csv,.tsv,.zip,.md,.markdown,.html,.htm,.txt,application/pdf,text/plain,text/markdown,text/html,text/csv,application/zip,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /// Where files are dropped or chosen, and how far those have come that were.
 #[component]

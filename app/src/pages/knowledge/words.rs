@@ -35,6 +35,8 @@ pub fn kind(i18n: I18nContext<Locale>, media_type: &str) -> String {
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => "Word".into(),
         "text/markdown" => "Markdown".into(),
         "text/html" | "application/xhtml+xml" => "HTML".into(),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" => "Excel".into(),
+        "text/csv" => "CSV".into(),
         "text/plain" => t_string!(i18n, knowledge.kind_text).into(),
         other => other.to_owned(),
     }
@@ -59,6 +61,9 @@ pub fn may_be_repeated(document: &Document) -> bool {
                     | Code::DocumentUnsupported
                     | Code::DocumentTooManyPages
                     | Code::DocumentTooLarge
+                    | Code::DocumentTooManyFiles
+                    | Code::DocumentArchive
+                    | Code::DocumentGarbled
             )
         })
 }

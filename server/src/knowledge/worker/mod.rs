@@ -160,7 +160,8 @@ fn timed_out() -> Failure {
     )
 }
 
-fn failure(refused: &Refused) -> Failure {
+/// What a refusal is called outside; also for the files of an archive.
+pub(super) fn failure(refused: &Refused) -> Failure {
     let code = match refused {
         Refused::Encrypted => Code::DocumentEncrypted,
         Refused::Scanned => Code::DocumentScanned,
@@ -170,6 +171,9 @@ fn failure(refused: &Refused) -> Failure {
         Refused::Unsupported => Code::DocumentUnsupported,
         Refused::TooManyPages(_) => Code::DocumentTooManyPages,
         Refused::TooLarge => Code::DocumentTooLarge,
+        Refused::TooManyFiles(_) => Code::DocumentTooManyFiles,
+        Refused::Archive => Code::DocumentArchive,
+        Refused::Garbled => Code::DocumentGarbled,
     };
     if let Refused::Broken(reason) = refused {
         tracing::info!(reason, "a document is damaged");
@@ -206,6 +210,9 @@ mod tests {
             Refused::Unsupported,
             Refused::TooManyPages(3000),
             Refused::TooLarge,
+            Refused::TooManyFiles(600),
+            Refused::Archive,
+            Refused::Garbled,
         ] {
             assert_eq!(failure(&refused).code.as_str(), refused.code());
             let answer = serde_json::to_vec(&Answer::Refused(refused.clone())).unwrap();

@@ -26,6 +26,35 @@ fn every_format_in_every_language_becomes_passages() {
     });
 }
 
+/// A question and its answer are one passage, in the words of any program's export.
+#[test]
+fn sheets_of_questions_become_a_passage_each() {
+    world::with(|world| async move {
+        let dana = world.admin("dana").await;
+        for (name, lang, passages) in [
+            ("faq.xlsx", None, 12),
+            ("faq-lo.xlsx", Some("tr"), 2),
+            ("faq-ar.csv", Some("ar"), 3),
+            ("faq-fa.csv", Some("fa"), 2),
+        ] {
+            let id = uploads(&dana, name, &fixture(name)).await;
+            let document = settled(&dana, &id).await;
+            assert_eq!(
+                (&document["state"], &document["chunks"]),
+                (&json!("ready"), &json!(passages)),
+                "{document}"
+            );
+            assert!(lang.is_none_or(|lang| document["lang"] == lang), "{document}");
+            assert_eq!(
+                document["title"],
+                if name == "faq.xlsx" { "Nabta FAQ" } else { name.split('.').next().unwrap() }
+            );
+        }
+        let hits = super::finds(&dana, "رسوم التوصيل إلى العقبة").await;
+        assert!(hits[0].to_string().contains("4 دنانير"), "{hits:?}");
+    });
+}
+
 #[test]
 fn a_file_that_can_not_be_read_ends_with_its_reason() {
     world::with(|world| async move {
@@ -61,7 +90,7 @@ fn a_file_that_can_not_be_read_ends_with_its_reason() {
 fn what_can_not_become_a_document_is_refused_at_the_door() {
     world::with(|world| async move {
         let (dana, lina) = (world.admin("dana").await, world.agent("lina").await);
-        sends(&dana, "prices.xlsx", b"PK", &[]).await.refused(Code::UnsupportedMediaType);
+        sends(&dana, "prices.ods", b"PK", &[]).await.refused(Code::UnsupportedMediaType);
         sends(&dana, "a.txt", &vec![b'a'; 25 * 1024 * 1024 + 1], &[]).await.refused(Code::PayloadTooLarge);
         sends(&dana, "a.txt", b"text", &[("lang", "not a language")]).await.refused(Code::InvalidInput);
         sends(&dana, "a.txt", b"text", &[("title", &"t".repeat(201))]).await.refused(Code::InvalidInput);

@@ -1,32 +1,30 @@
-//! The zip package around a Word document, read with a budget: a small file must not unpack to gigabytes.
+//! The zip package around an Office document, read with a budget: a small file must not unpack to gigabytes.
 
 use std::io::{Cursor, Read};
 
 use quick_xml::{Reader, events::Event};
 use zip::{ZipArchive, result::ZipError};
 
-use crate::{Refused, tidy};
-
-use super::{
-    forbid_dtd,
-    text::{attribute, reference},
+use crate::{
+    Refused, tidy,
+    xml::{attribute, forbid_dtd, reference},
 };
 
-pub(super) struct Package<'a> {
+pub(crate) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// Bytes that may still be unpacked.
     budget: u64,
 }
 
 impl<'a> Package<'a> {
-    pub(super) fn open(bytes: &'a [u8], max_expansion: u64) -> Result<Self, Refused> {
+    pub(crate) fn open(bytes: &'a [u8], max_expansion: u64) -> Result<Self, Refused> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(Refused::broken)?;
         Ok(Package { archive, budget: max_expansion })
     }
 
     /// A part's text, if the package has it. The declared size is checked before, the real one while
     /// unpacking: the first is only a claim.
-    pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, Refused> {
+    pub(crate) fn part(&mut self, name: &str) -> Result<Option<String>, Refused> {
         let name = name.trim_start_matches('/');
         let file = match self.archive.by_name(name) {
             Ok(file) => file,
@@ -47,9 +45,8 @@ impl<'a> Package<'a> {
         Ok(Some(crate::charset::decode(&bytes, None)))
     }
 
-    /// Where the main text lies: almost always `word/document.xml`, but the package says.
-    pub(super) fn main_part(&mut self) -> Result<String, Refused> {
-        let usual = "word/document.xml";
+    /// Where the main part lies: almost always at its usual place, but the package says.
+    pub(crate) fn main_part(&mut self, usual: &str) -> Result<String, Refused> {
         if self.archive.index_for_name(usual).is_some() {
             return Ok(usual.to_owned());
         }
@@ -74,7 +71,7 @@ impl<'a> Package<'a> {
     }
 
     /// The title in the document's properties.
-    pub(super) fn title(&mut self) -> Result<Option<String>, Refused> {
+    pub(crate) fn title(&mut self) -> Result<Option<String>, Refused> {
         let Some(properties) = self.part("docProps/core.xml")? else { return Ok(None) };
         let mut reader = Reader::from_str(&properties);
         let mut title = String::new();
