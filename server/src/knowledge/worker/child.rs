@@ -1,4 +1,4 @@
-use super::{Answer, Task};
+use super::{Answer, Task, watch::Watch};
 use extract::{Format, Refused};
 use rustix::process::{Resource, Rlimit, nice, setrlimit};
 use std::{
@@ -9,7 +9,7 @@ use std::{
 /// What the process may use. Set before a byte of the file is read, and not to be raised again.
 const LIMITS: &[(Resource, u64)] = &[
     (Resource::As, 1536 * 1024 * 1024),
-    // Seconds; a fraction of the wall clock's limit, since nothing here waits.
+    // Seconds; a fraction of the wall clock's limit, since nothing here waits (see `watch`).
     (Resource::Cpu, 60),
     // It writes to its pipe and nowhere else.
     (Resource::Fsize, 0),
@@ -47,7 +47,10 @@ fn work() -> io::Result<()> {
     let task: Task = serde_json::from_slice(&line)?;
     let mut bytes = Vec::new();
     input.take(FILE_BYTES).read_to_end(&mut bytes)?;
+    let watch = Watch::begin()?;
     let answer = answer(&task, &bytes);
+    // The answer may wait for whoever takes it.
+    drop(watch);
     let mut output = io::BufWriter::new(io::stdout().lock());
     serde_json::to_writer(&mut output, &answer)?;
     output.flush()

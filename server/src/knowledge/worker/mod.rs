@@ -6,6 +6,7 @@
 //! Whatever happens to that process, what is left is a reason.
 
 mod child;
+mod watch;
 
 pub use child::worker_main;
 

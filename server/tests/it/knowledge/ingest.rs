@@ -118,3 +118,44 @@ fn headings_alone_are_few_passages_and_too_many_sections_none() {
         assert_eq!(rows(&world, "chunks").await, 1);
     });
 }
+
+/// A page whose form draws itself twice: reading it takes whatever memory there is.
+const DRAWS_ITSELF: &str = "%PDF-1.7
+1 0 obj
+<< /Type /Catalog /Pages 2 0 R >>
+endobj
+2 0 obj
+<< /Type /Pages /Kids [3 0 R] /Count 1 >>
+endobj
+3 0 obj
+<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /XObject << /I 5 0 R >> >> >>
+endobj
+4 0 obj
+<< /Length 5 >>
+stream
+/I Do
+endstream
+endobj
+5 0 obj
+<< /Length 11 /Type /XObject /Subtype /Form /BBox [0 0 1 1] /Resources << /XObject << /I 5 0 R >> >> >>
+stream
+/I Do /I Do
+endstream
+endobj
+trailer
+<< /Size 6 /Root 1 0 R >>
+startxref
+0
+%%EOF
+";
+
+#[test]
+fn a_document_that_takes_all_memory_is_too_large_and_nobody_waits_for_it() {
+    world::with(|world| async move {
+        let dana = world.admin("dana").await;
+        let began = std::time::Instant::now();
+        let id = uploads(&dana, "loop.pdf", DRAWS_ITSELF.as_bytes()).await;
+        assert_eq!(settled(&dana, &id).await["error"]["code"], "document_too_large");
+        assert!(began.elapsed().as_secs() < 30, "it took {:?}", began.elapsed());
+    });
+}
