@@ -18,24 +18,31 @@ use std::{
     sync::Arc,
 };
 
+type Budget = Arc<RateLimiter<IpAddr, DashMapStateStore<IpAddr>, DefaultClock, StateInformationMiddleware>>;
+
 /// Requests a minute, per address.
 #[derive(Clone)]
 pub struct PerIp {
-    limiter: Arc<RateLimiter<IpAddr, DashMapStateStore<IpAddr>, DefaultClock, StateInformationMiddleware>>,
+    requests: Budget,
+    /// The questions that browsers put before the requests of other sites' pages.
+    preflights: Budget,
     limit: NonZeroU32,
 }
 
 impl PerIp {
     pub fn new(limit: u32) -> Option<Self> {
         let limit = NonZeroU32::new(limit)?;
-        let limiter =
-            RateLimiter::keyed(Quota::per_minute(limit)).with_middleware::<StateInformationMiddleware>();
-        Some(Self { limiter: Arc::new(limiter), limit })
+        let budget = || {
+            let quota = Quota::per_minute(limit);
+            Arc::new(RateLimiter::keyed(quota).with_middleware::<StateInformationMiddleware>())
+        };
+        Some(Self { requests: budget(), preflights: budget(), limit })
     }
 
     /// Forgets addresses that have all of their budget back.
     pub fn tidy(&self) {
-        self.limiter.retain_recent();
+        self.requests.retain_recent();
+        self.preflights.retain_recent();
     }
 }
 
@@ -47,7 +54,16 @@ pub async fn limit(State(app): State<App>, request: Request, next: Next) -> Resp
     let limit = per_ip.limit;
     let visitors = widget::key_of(request.uri().path()).is_some();
     let origin = request.headers().get(header::ORIGIN).filter(|_| visitors).cloned();
-    match per_ip.limiter.check_key(&network(client_ip(&app, &request))) {
+    let network = network(client_ip(&app, &request));
+    if widget::is_preflight(&request) {
+        // It spends nothing of the visitor's and is never refused for its number: the browser would show the page a
+        // broken line instead of the wait that the request itself is told. Too many are not looked up any more.
+        return match per_ip.preflights.check_key(&network) {
+            Ok(_) => next.run(request).await,
+            Err(_) => widget::may_ask(origin),
+        };
+    }
+    match per_ip.requests.check_key(&network) {
         Ok(state) => {
             let mut response = next.run(request).await;
             policy(&mut response, limit, state.remaining_burst_capacity(), None);

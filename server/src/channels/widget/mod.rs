@@ -11,7 +11,7 @@ mod session;
 mod settings;
 mod store;
 
-pub use origins::{Allowed, cors, key_of, readable_by};
+pub use origins::{Allowed, cors, is_preflight, key_of, may_ask, readable_by};
 pub use routes::{people_routes, visitor_routes};
 pub use session::{Visitor, still_valid, visitor, who_writes};
 pub use settings::name_in_each;

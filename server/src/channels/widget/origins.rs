@@ -72,29 +72,40 @@ pub fn readable_by(response: &mut Response, origin: HeaderValue) {
     );
 }
 
+/// Whether a browser asks here, before a request of a page, if that page may make it.
+pub fn is_preflight(request: &Request) -> bool {
+    request.method() == Method::OPTIONS
+        && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD)
+        && key_of(request.uri().path()).is_some()
+}
+
+/// Tells a browser that pages of `origin` may make requests here. Each is looked at by itself when it comes.
+pub fn may_ask(origin: Option<HeaderValue>) -> Response {
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    if let Some(origin) = origin {
+        readable_by(&mut response, origin);
+        let headers = response.headers_mut();
+        headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST"));
+        headers.insert(
+            header::ACCESS_CONTROL_ALLOW_HEADERS,
+            HeaderValue::from_static("Authorization, Content-Type, Idempotency-Key"),
+        );
+        headers.insert(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("600"));
+    }
+    response
+}
+
 /// Lets allowed origins in, and answers their preflight requests. Addresses that are not visitors' pass.
 pub async fn cors(State(app): State<App>, request: Request, next: Next) -> Response {
     let Some(key) = key_of(request.uri().path()).map(str::to_owned) else {
         return next.run(request).await;
     };
     match check(&app, &key, request.headers()).await {
+        Ok(origin) if is_preflight(&request) => may_ask(origin),
         Ok(origin) => {
-            let preflight = request.method() == Method::OPTIONS
-                && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
-            let mut response =
-                if preflight { StatusCode::NO_CONTENT.into_response() } else { next.run(request).await };
+            let mut response = next.run(request).await;
             if let Some(origin) = origin {
                 readable_by(&mut response, origin);
-                if preflight {
-                    let headers = response.headers_mut();
-                    headers
-                        .insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST"));
-                    headers.insert(
-                        header::ACCESS_CONTROL_ALLOW_HEADERS,
-                        HeaderValue::from_static("Authorization, Content-Type, Idempotency-Key"),
-                    );
-                    headers.insert(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("600"));
-                }
             }
             response
         }
