@@ -7,11 +7,12 @@ use axum::{
 };
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use serde_json::json;
-use std::{net::SocketAddr, sync::OnceLock, time::Duration};
+use sqlx::PgPool;
+use std::{fmt::Display, net::SocketAddr, sync::OnceLock, time::Duration};
 use subtle::ConstantTimeEq;
 use tokio::task::JoinSet;
 
-/// How long a database may take for a sign of life.
+/// How long a database or the disk may take for a sign of life.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(2);
 
 /// The process lives.
@@ -26,13 +27,13 @@ pub async fn readyz(State(app): State<App>) -> Response {
         asked.spawn(async { Some("still starting".to_owned()) });
     }
     let db = app.db.clone();
-    asked.spawn(async move { silent("control database", db.answers()).await });
+    asked.spawn(async move { in_time("control database", db.answers()).await.err() });
     for (region, pool) in app.db.regions() {
         let (region, pool) = (region.to_owned(), pool.clone());
-        asked.spawn(async move { silent(&format!("region {region}"), jobs::waiting(&pool)).await });
+        asked.spawn(async move { in_time(&format!("region {region}"), jobs::waiting(&pool)).await.err() });
     }
     let files = app.files.clone();
-    asked.spawn(async move { unwritten(files.writable()).await });
+    asked.spawn(async move { in_time("files", files.writable()).await.err() });
     let wrong: Vec<String> = asked.join_all().await.into_iter().flatten().collect();
     if wrong.is_empty() {
         return Json(json!({ "ready": true })).into_response();
@@ -41,20 +42,11 @@ pub async fn readyz(State(app): State<App>) -> Response {
     (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "ready": false }))).into_response()
 }
 
-/// What is wrong with a database: balancers wait for this answer, so it does not wait for a connection for long.
-async fn silent<T>(what: &str, answer: impl Future<Output = sqlx::Result<T>>) -> Option<String> {
+/// What `what` answers, or why it does not: balancers and collectors wait for ours, so nothing is waited for long.
+async fn in_time<T, E: Display>(what: &str, answer: impl Future<Output = Result<T, E>>) -> Result<T, String> {
     match tokio::time::timeout(SIGN_OF_LIFE, answer).await {
-        Ok(Ok(_)) => None,
-        Ok(Err(error)) => Some(format!("{what}: {error}")),
-        Err(_) => Some(format!("{what}: no answer")),
-    }
-}
-
-/// What is wrong with the disk; one that hangs is.
-async fn unwritten(answer: impl Future<Output = Result<(), String>>) -> Option<String> {
-    match tokio::time::timeout(SIGN_OF_LIFE, answer).await {
-        Ok(answer) => answer.err(),
-        Err(_) => Some("the disk does not answer".to_owned()),
+        Ok(answer) => answer.map_err(|error| format!("{what}: {error}")),
+        Err(_) => Err(format!("{what}: no answer")),
     }
 }
 
@@ -73,18 +65,29 @@ pub async fn metrics(
     if !allowed {
         return crate::refusal::Refusal::not_found().into_response();
     }
+    let mut asked = JoinSet::new();
     for (region, pool) in app.db.regions() {
-        if let Ok(count) = jobs::waiting(pool).await {
-            metrics::gauge!("diwan_jobs_waiting", "region" => region.to_owned()).set(count as f64);
-        }
-        if let Ok(count) = jobs::dead_letters(pool).await {
-            metrics::gauge!("diwan_jobs_dead", "region" => region.to_owned()).set(count as f64);
-        }
-        metrics::gauge!("diwan_database_connections", "region" => region.to_owned())
-            .set(f64::from(pool.size()));
+        asked.spawn(measure(region.to_owned(), pool.clone()));
     }
+    asked.join_all().await;
     let text = recorder().map(PrometheusHandle::render).unwrap_or_default();
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
+}
+
+/// Takes a region's figures. A database that does not answer has none: what it said last would pass for the present.
+async fn measure(region: String, pool: PgPool) {
+    let counted =
+        async { Ok::<_, sqlx::Error>((jobs::waiting(&pool).await?, jobs::dead_letters(&pool).await?)) };
+    let (waiting, dead) = match in_time(&format!("region {region}"), counted).await {
+        Ok((waiting, dead)) => (waiting as f64, dead as f64),
+        Err(error) => {
+            tracing::warn!(error, "jobs can't be counted");
+            (f64::NAN, f64::NAN)
+        }
+    };
+    metrics::gauge!("diwan_jobs_waiting", "region" => region.clone()).set(waiting);
+    metrics::gauge!("diwan_jobs_dead", "region" => region.clone()).set(dead);
+    metrics::gauge!("diwan_database_connections", "region" => region).set(f64::from(pool.size()));
 }
 
 /// Starts collecting; the first call wins.
