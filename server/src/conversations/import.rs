@@ -1,4 +1,5 @@
 use super::{
+    NewDecision,
     model::{Locked, word},
     store,
     thread::{By, Draft, Thread},
@@ -8,7 +9,9 @@ use crate::{
     db::TenantTx,
     refusal::{Outcome, Refusal},
 };
-use api::{ChunkId, ContactId, ConversationId, DocumentId, MessageId, MessageKind, State, UserId};
+use api::{
+    ChunkId, ContactId, ConversationId, DecisionId, DocumentId, MessageId, MessageKind, State, UserId,
+};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -36,6 +39,8 @@ pub struct PastMessage {
     pub body: String,
     pub at: OffsetDateTime,
     pub sources: Vec<(ChunkId, DocumentId)>,
+    /// Why the assistant wrote it, or handed over with it, where that is known.
+    pub decision: Option<NewDecision>,
 }
 
 /// Whether a conversation of this name was taken in on a channel before.
@@ -89,6 +94,8 @@ pub async fn import(app: &App, tx: &mut TenantTx, past: Past) -> Outcome<bool> {
         visitor_events: 0,
     };
     let mut thread = Thread::made(tx, row).await?;
+    let mut decisions = Vec::new();
+    let mut asked_seq = 0;
     for (id, message) in ids.into_iter().zip(past.messages) {
         let by = match (message.author.as_str(), message.person) {
             (_, Some(person)) => By::Agent(person),
@@ -121,6 +128,10 @@ pub async fn import(app: &App, tx: &mut TenantTx, past: Past) -> Outcome<bool> {
             Draft { kind, detail, sources: message.sources, ..Draft::reply(id, by, body) },
             message.at,
         )?;
+        if from_contact {
+            asked_seq = thread.row.last_seq;
+        }
+        decisions.extend(message.decision.map(|decision| (message.at, asked_seq, decision)));
         match by {
             By::Agent(_) => thread.row.unread = 0,
             _ if from_contact => thread.row.unread += 1,
@@ -145,6 +156,9 @@ pub async fn import(app: &App, tx: &mut TenantTx, past: Past) -> Outcome<bool> {
         _ => None,
     };
     thread.save(tx).await?;
+    for (at, asked_seq, decision) in decisions {
+        store::add_decision(tx, DecisionId(app.id_at(at)), past.id, at, asked_seq, &decision).await?;
+    }
     if let Some((score, _, at)) = past.rating {
         store::set_rating(tx, past.id, i16::from(score), sealed, at).await?;
     }

@@ -1,9 +1,17 @@
-use super::content::Past;
-use crate::{App, contacts, conversations, conversations::PastMessage, knowledge};
-use api::{ContactId, ConversationId, DocumentId, TenantId};
-use std::collections::HashMap;
+use super::content::{Past, Turn};
+use crate::{
+    App, contacts, conversations,
+    conversations::{NewDecision, PastMessage},
+    knowledge,
+    knowledge::Reader,
+};
+use api::{ChunkId, ContactId, ConversationId, DocumentId, Outcome, TenantId};
+use std::{collections::HashMap, time::Instant};
 use time::Duration;
 use uuid::Uuid;
+
+/// Passages that a decision shows.
+const SHOWN: usize = 4;
 
 /// Writes the past conversations that are not there yet.
 pub(super) async fn make(
@@ -31,7 +39,7 @@ pub(super) async fn make(
         };
         contacts::add(&mut tx, contact, &one.locale, &details, start).await?;
         let mut messages = Vec::new();
-        for turn in &one.turns {
+        for (at, turn) in one.turns.iter().enumerate() {
             let cited: Vec<DocumentId> =
                 turn.sources.iter().filter_map(|s| documents.get(s).copied()).collect();
             let sources = knowledge::best_chunks(&mut tx, &cited, &turn.body).await?;
@@ -41,6 +49,7 @@ pub(super) async fn make(
                 kind: turn.kind.clone(),
                 body: turn.body.clone(),
                 at: now - Duration::minutes(turn.minutes_ago),
+                decision: decision(app, tenant, &one, at, &sources).await?,
                 sources,
             });
         }
@@ -61,4 +70,55 @@ pub(super) async fn make(
         }
     }
     Ok(())
+}
+
+/// Why the assistant did what it did at a turn; the passages and their scores are those that a search for the
+/// customer's words finds.
+async fn decision(
+    app: &App,
+    tenant: TenantId,
+    past: &Past,
+    at: usize,
+    sources: &[(ChunkId, DocumentId)],
+) -> anyhow::Result<Option<NewDecision>> {
+    let hands_over = |turn: &Turn| turn.kind == "event" && turn.body == "handed_over";
+    let Some(turn) = past.turns.get(at) else { return Ok(None) };
+    let (outcome, reason) = match (turn.author.as_str(), turn.kind.as_str()) {
+        _ if hands_over(turn) => (Outcome::HandedOff, past.handoff_reason.as_deref()),
+        ("assistant", "reply") if !sources.is_empty() => (Outcome::Answered, Some("supported")),
+        // The words that go with a hand-over: the hand-over has the decision.
+        ("assistant", "reply") if past.turns.get(at + 1).is_some_and(hands_over) => return Ok(None),
+        ("assistant", "reply") => (Outcome::Refused, Some("not_in_passages")),
+        _ => return Ok(None),
+    };
+    let before = past.turns.get(..at).unwrap_or_default().iter().rev();
+    let asked: Vec<&str> = before
+        .skip_while(|turn| turn.author != "contact")
+        .take_while(|turn| turn.author == "contact")
+        .map(|turn| turn.body.as_str())
+        .collect();
+    let started = Instant::now();
+    let question = asked.join("\n");
+    let found =
+        knowledge::retrieve(app, tenant, Reader::Customer("widget"), &question, Some(&past.locale), SHOWN)
+            .await?;
+    let mut passages: Vec<_> = found.iter().map(|one| (one.chunk, one.document, one.score)).collect();
+    let lowest = passages.last().map_or(0.0, |(_, _, score)| *score);
+    for (chunk, document) in sources {
+        if !passages.iter().any(|(known, ..)| known == chunk) {
+            passages.push((*chunk, *document, lowest));
+        }
+    }
+    if outcome != Outcome::Answered {
+        passages.clear();
+    }
+    Ok(Some(NewDecision {
+        outcome,
+        reason: reason.map(str::to_owned),
+        provider: "openai".into(),
+        model: Some("demo".into()),
+        latency_ms: u32::try_from(started.elapsed().as_millis()).unwrap_or(u32::MAX),
+        tokens: None,
+        passages,
+    }))
 }

@@ -25,6 +25,7 @@ async fn imports(world: &World, provider_id: &str, bodies: Vec<String>) -> bool 
         body,
         at: now - Duration::seconds(count - n),
         sources: vec![],
+        decision: None,
     });
     let past = Past {
         provider_id: provider_id.into(),
