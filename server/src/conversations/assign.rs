@@ -26,6 +26,9 @@ pub(super) async fn assign(
     let mut thread = Thread::open(&mut tx, id).await?;
     match to.user_id {
         None => {
+            if held_by_another(&thread, caller) && !to.force {
+                return Err(taken(&mut tx, &thread).await?);
+            }
             if thread.act(Action::Release, "given back to the queue", app.now())? {
                 thread.happened(app, Happening::Released, By::Agent(caller.id.0), None)?;
                 thread.save(&mut tx).await?;
@@ -36,7 +39,7 @@ pub(super) async fn assign(
             if !store::is_member(&mut tx, user).await? {
                 return Err(Refusal::field("user_id", "invalid", "nobody of the team has this id"));
             }
-            if thread.state() == State::Agent && !to.force && thread.row.assignee_id != Some(caller.id) {
+            if held_by_another(&thread, caller) && !to.force {
                 return Err(taken(&mut tx, &thread).await?);
             }
             give(app, &mut thread, user, caller.id)?;
@@ -48,9 +51,13 @@ pub(super) async fn assign(
     Ok(conversation)
 }
 
+fn held_by_another(thread: &Thread, caller: &Caller<can::Reply>) -> bool {
+    thread.state() == State::Agent && thread.row.assignee_id != Some(caller.id)
+}
+
 /// Puts a conversation into a colleague's hands.
 pub(super) fn give(app: &App, thread: &mut Thread, to: UserId, by: UserId) -> Outcome<()> {
-    thread.act(Action::Take, "taken; reopen it first", app.now())?;
+    thread.act(Action::Take, "taken", app.now())?;
     thread.row.assignee_id = Some(to);
     thread.touch();
     let detail = (to != by).then(|| by.to_string());

@@ -175,10 +175,13 @@ pub(super) fn checked_client_id(id: &str) -> Result<(), Refusal> {
 
 /// A state that does not allow what was asked.
 pub(super) fn wrong_state(state: State, action: &str) -> Refusal {
-    Refusal::new(
-        Code::InvalidTransition,
-        format!("The conversation is {}; it can't be {action} now.", state.as_str()),
-    )
+    let now = match state {
+        State::Assistant => "The assistant has the conversation",
+        State::Queued => "The conversation waits in the queue",
+        State::Agent => "A colleague has the conversation",
+        State::Resolved => "The conversation is resolved; reopen it first",
+    };
+    Refusal::new(Code::InvalidTransition, format!("{now}: it can't be {action}."))
 }
 
 #[cfg(test)]

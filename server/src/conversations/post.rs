@@ -62,7 +62,7 @@ pub async fn post(
         match thread.state() {
             State::Agent if thread.row.assignee_id == Some(caller.id) => {}
             State::Agent => return Err(super::assign::taken(&mut tx, &thread).await?),
-            State::Resolved => return Err(wrong_state(State::Resolved, "answered; reopen it first")),
+            State::Resolved => return Err(wrong_state(State::Resolved, "answered")),
             State::Assistant | State::Queued => super::assign::give(app, &mut thread, caller.id, caller.id)?,
         }
         thread.row.unread = 0;

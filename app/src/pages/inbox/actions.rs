@@ -78,7 +78,7 @@ pub fn act(thread: Thread, toaster: Toaster, i18n: I18nContext<Locale>, what: Ac
         let answer = match what {
             Act::Take => give(thread, Some(me), false).await,
             Act::TakeOver => give(thread, Some(me), true).await,
-            Act::Release => give(thread, None, true).await,
+            Act::Release => give(thread, None, false).await,
             Act::HandOff => {
                 client
                     .post::<Conversation>(&format!("{path}/handoff"), &Handoff { reason: "manual".into() })

@@ -1,6 +1,6 @@
 use crate::world;
 use api::Code;
-use reqwest::Method;
+use reqwest::{Method, header::HeaderValue};
 use serde_json::json;
 
 #[test]
@@ -17,6 +17,10 @@ fn only_allowed_origins_get_in() {
         let_in.created();
         assert_eq!(let_in.header("access-control-allow-origin"), Some("https://shop.example"));
         world::Answer::of(from("https://shop.example.evil")).await.refused(Code::OriginNotAllowed);
+        let latin1 = HeaderValue::from_bytes(b"https://x\xe9").unwrap();
+        let odd =
+            world.request(Method::POST, &path).header("origin", latin1).json(&json!({ "locale": "en" }));
+        world::Answer::of(odd).await.refused(Code::OriginNotAllowed);
         let own = world::Answer::of(from(&format!("http://{}", world.addr))).await;
         own.created();
 
