@@ -65,6 +65,8 @@ codes! {
     InvalidTransition = "invalid_transition", 409, "The conversation's state does not allow that";
     /// The same key came with another body.
     IdempotencyMismatch = "idempotency_mismatch", 409, "This key was used for another request";
+    /// The first request with this key has not been answered yet.
+    RequestRunning = "request_running", 409, "The first request with this key still runs";
     PayloadTooLarge = "payload_too_large", 413, "Too large";
     UnsupportedMediaType = "unsupported_media_type", 415, "This type is not supported";
     InvalidJson = "invalid_json", 422, "The body is not valid";
@@ -72,6 +74,8 @@ codes! {
     InvalidCursor = "invalid_cursor", 422, "The cursor is not valid";
     /// The address is a WebSocket and nothing else.
     UpgradeRequired = "upgrade_required", 426, "This address takes WebSockets only";
+    /// The connection broke before all of the body was there.
+    UploadInterrupted = "upload_interrupted", 422, "The upload broke off";
     RateLimited = "rate_limited", 429, "Too many requests";
     BudgetExhausted = "budget_exhausted", 429, "Too many messages for now";
     Unavailable = "unavailable", 503, "Cannot do that now";

@@ -53,6 +53,10 @@ pub fn refused(error: MultipartError) -> Refusal {
             format!("A file has at most {} MB.", MAX_BYTES / (1024 * 1024)),
         );
     }
+    // The connection broke: nothing is wrong with what was sent.
+    if error.status().is_server_error() {
+        return Refusal::new(Code::UploadInterrupted, "The upload broke off; send it again.");
+    }
     Refusal::new(Code::InvalidInput, format!("The form can't be read: {}", error.body_text()))
 }
 

@@ -94,7 +94,7 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Outcome<T> {
     let value = serde_ignored::deserialize(tracked, |path| unknown.push(path.to_string()));
     let value = match value.and_then(|value| json.end().map(|()| value)) {
         Ok(value) => value,
-        Err(error) => return Err(misread(&track.path().to_string(), &error)),
+        Err(error) => return Err(misread(&track.path().to_string(), &error, bytes)),
     };
     // serde_ignored marks what it has looked through (an option) with a question mark.
     let mut unknown = unknown.iter().map(|field| field.replace(".?", "").replace("?.", ""));
@@ -106,12 +106,15 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Outcome<T> {
     Err(refusal)
 }
 
-fn misread(path: &str, error: &serde_json::Error) -> Refusal {
+fn misread(path: &str, error: &serde_json::Error, bytes: &[u8]) -> Refusal {
     let text = error.to_string();
-    if !error.is_data() {
+    let message = text.rsplit_once(" at line ").map_or(&*text, |(message, _)| message);
+    // Serde calls a number in the place of a word an error of syntax.
+    let is_json = || serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok();
+    if !error.is_data() && !is_json() {
         return Refusal::new(Code::InvalidJson, format!("The body is not JSON: {text}."));
     }
-    let message = text.rsplit_once(" at line ").map_or(&*text, |(message, _)| message);
+    let message = if error.is_data() { message } else { "another type of value is expected" };
     misfit(path, message)
         .unwrap_or_else(|| Refusal::new(Code::InvalidJson, format!("The body does not fit: {message}.")))
 }
@@ -125,9 +128,29 @@ fn misfit(path: &str, message: &str) -> Option<Refusal> {
             Some(Refusal::field(&format!("{path}.{field}"), "required", "is missing"))
         }
         (None, Some(field)) => Some(Refusal::field(field, "required", "is missing")),
-        (Some(path), None) => Some(Refusal::field(path, "invalid", message)),
+        (Some(path), None) => Some(Refusal::field(path, "invalid", plain(message))),
         (None, None) => None,
     }
+}
+
+/// What serde says, in words of JSON instead of Rust's.
+fn plain(message: &str) -> String {
+    if message.contains("invalid digit found in string")
+        || message == "cannot parse integer from empty string"
+    {
+        return "a whole number is expected".to_owned();
+    }
+    let Some((found, expected)) = message.split_once(", expected ") else { return message.to_owned() };
+    let expected = match expected {
+        "u8" => "a whole number from 0 to 255",
+        "u16" | "u32" | "u64" | "usize" => "a whole number that is not negative",
+        "i16" | "i32" | "i64" => "a whole number",
+        "f32" | "f64" => "a number",
+        _ if expected.starts_with("struct ") || expected == "a map" => "an object",
+        _ if expected.starts_with("a sequence") => "a list",
+        _ => expected,
+    };
+    format!("{found}, expected {expected}")
 }
 
 /// The parts of the path, as [`axum::extract::Path`]; what is no id is `invalid_input`.
@@ -164,7 +187,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Upgrade {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use api::{Assign, NewMessage, WidgetPatch};
+    use api::{Assign, AssistantPatch, NewMessage, WidgetPatch};
 
     fn fields<T: DeserializeOwned>(body: &str) -> (Code, Vec<(String, String)>) {
         let refusal = read::<T>(body.as_bytes()).err().unwrap();
@@ -181,6 +204,7 @@ mod tests {
         assert_eq!(fields::<Assign>(r#"{"user_id": 7}"#), named("user_id", "invalid"));
         assert_eq!(fields::<Assign>(r#"{"user_id": null, "forse": true}"#), named("forse", "unknown"));
         assert_eq!(fields::<WidgetPatch>(r#"{"colors": {}}"#), named("colors.primary", "required"));
+        assert_eq!(fields::<AssistantPatch>(r#"{"tone": 1}"#), named("tone", "invalid"));
         let deep = r##"{"colors": {"primary": "#1f6f54", "second": 1}, "texts": {"en": {"titel": ""}}}"##;
         let (code, both) = fields::<WidgetPatch>(deep);
         assert_eq!(code, Code::InvalidInput);
@@ -188,6 +212,16 @@ mod tests {
             both.iter().map(|(f, _)| f.as_str()).collect::<Vec<_>>(),
             ["colors.second", "texts.en.titel"]
         );
+    }
+
+    #[test]
+    fn types_are_named_in_words_of_json() {
+        let said = |body: &str| read::<AssistantPatch>(body.as_bytes()).err().unwrap().detail.into_owned();
+        assert_eq!(
+            said(r#"{"handoff": {"on_request": true, "after_unanswered": 300, "on_complaint": true}}"#),
+            "handoff.after_unanswered: invalid value: integer `300`, expected a whole number from 0 to 255"
+        );
+        assert_eq!(said(r#"{"provider": 1}"#), "provider: invalid type: integer `1`, expected an object");
     }
 
     #[test]

@@ -50,10 +50,11 @@ impl IntoResponse for Refusal {
         };
         let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = (status, Json(problem)).into_response();
+        response.extensions_mut().insert(self.code);
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        if self.code == Code::Unavailable {
+        if matches!(self.code, Code::Unavailable | Code::RequestRunning) {
             headers.insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
         }
         if self.code == Code::UpgradeRequired {

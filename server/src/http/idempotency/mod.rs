@@ -1,8 +1,9 @@
 //! Writes that carry an `Idempotency-Key` may be repeated: the first result returns again.
 //!
-//! The key is claimed before the handler runs and the answer is stored after it, sealed. Between the
-//! two a crash may fall; a repetition then runs the handler again, and handlers that make something
-//! make it under [`Replayable::resource`], so that there is no second one.
+//! The key is claimed before the handler runs and the answer is stored after it, sealed. A repetition
+//! that comes between the two waits for the answer. A crash may fall there too: the claim is shown to be
+//! alive every few seconds, so a repetition soon knows and runs the handler again, and handlers that make
+//! something make it under [`Replayable::resource`], so that there is no second one.
 
 mod store;
 
@@ -22,13 +23,19 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use sha2::{Digest, Sha256};
-use std::convert::Infallible;
+use std::{
+    convert::Infallible,
+    time::{Duration, Instant},
+};
 use uuid::Uuid;
 
 /// Bytes of a request that are compared with the first one's; longer ones by their head and length.
 const COMPARED: usize = 256 * 1024;
 /// Bytes of an answer that are kept.
 const KEPT: usize = 1024 * 1024;
+/// How long a repetition waits for the first request's answer, and how often it looks.
+const WAIT: Duration = Duration::from_secs(10);
+const LOOK: Duration = Duration::from_millis(200);
 const PLACE: &str = "idempotency_keys.response";
 
 /// Who repeats, and whose key seals what they were answered: a visitor's own, so that it goes with them.
@@ -74,58 +81,75 @@ pub fn replayed(mut response: Response) -> Response {
 
 /// The middleware: does nothing unless a write carries a key.
 pub async fn replay(State(app): State<App>, request: Request, next: Next) -> Response {
-    let key = request.headers().get("idempotency-key").and_then(|v| v.to_str().ok()).map(str::to_owned);
+    let key = request.headers().get("idempotency-key").cloned();
     let writes = matches!(*request.method(), Method::POST | Method::PATCH | Method::PUT | Method::DELETE);
     let (Some(key), true) = (key, writes) else { return next.run(request).await };
-    match run(&app, key, request, next).await {
+    match run(&app, &key, request, next).await {
         Ok(response) => response,
         Err(refusal) => refusal.into_response(),
     }
 }
 
-async fn run(app: &App, key: String, request: Request, next: Next) -> Outcome<Response> {
-    if key.is_empty() || key.len() > 200 {
-        return Err(Refusal::field("Idempotency-Key", "invalid", "1 to 200 characters"));
-    }
+async fn run(app: &App, key: &HeaderValue, request: Request, next: Next) -> Outcome<Response> {
+    let key =
+        key.to_str().ok().filter(|key| (1..=200).contains(&key.len())).ok_or_else(|| {
+            Refusal::field("Idempotency-Key", "invalid", "1 to 200 printable ASCII characters")
+        })?;
     // Without a caller there is nothing to remember; the handler says what is missing.
     let Some(actor) = Actor::of(app, request.headers(), request.uri().path()).await else {
         return Ok(next.run(request).await);
     };
 
-    let (request, hash) = hashed(request).await?;
-    let mut tx = app.db.tenant(actor.tenant).begin().await?;
-    let resource = app.new_id();
-    let claim = store::claim(&mut tx, actor.id, &key, &hash, resource, app.now()).await?;
-    let resource = match claim {
-        store::Claim::New => {
-            tx.commit().await?;
-            resource
-        }
-        store::Claim::Other => {
-            return Err(Refusal::new(
-                Code::IdempotencyMismatch,
-                "This Idempotency-Key was used for another request.",
-            ));
-        }
-        store::Claim::Running => {
-            return Err(Refusal::new(
-                Code::Conflict,
-                "The first request with this Idempotency-Key still runs.",
-            ));
-        }
-        store::Claim::Interrupted(resource) => {
-            tx.commit().await?;
-            resource
-        }
-        store::Claim::Done { status, response } => {
-            let body = tx.key(actor.sealed_by).await?.open(PLACE, actor.id, &response.0)?;
-            return Ok(stored_response(status, body.to_vec()));
+    let (mut request, hash) = hashed(request).await?;
+    let asked = Instant::now();
+    let resource = loop {
+        let mut tx = app.db.tenant(actor.tenant).begin().await?;
+        match store::claim(&mut tx, actor.id, key, &hash, app.new_id(), app.now()).await? {
+            store::Claim::Taken(resource) => {
+                tx.commit().await?;
+                break resource;
+            }
+            store::Claim::Other => {
+                let detail = "This Idempotency-Key was used for another request.";
+                return Err(Refusal::new(Code::IdempotencyMismatch, detail));
+            }
+            store::Claim::Running if asked.elapsed() < WAIT => {
+                drop(tx);
+                tokio::time::sleep(LOOK).await;
+            }
+            store::Claim::Running => {
+                let detail =
+                    "The first request with this Idempotency-Key still runs; repeat it a little later.";
+                return Err(Refusal::new(Code::RequestRunning, detail));
+            }
+            store::Claim::Done { status, response } => {
+                let body = tx.key(actor.sealed_by).await?.open(PLACE, actor.id, &response.0)?;
+                return Ok(stored_response(status, body.to_vec()));
+            }
         }
     };
-    let mut request = request;
     request.extensions_mut().insert(Replayable { resource });
-    let response = next.run(request).await;
-    keep(app, actor, &key, response).await
+    let response = tokio::select! {
+        response = next.run(request) => response,
+        never = beat(app, actor, key) => match never {},
+    };
+    keep(app, actor, key, response).await
+}
+
+/// Shows for as long as it is polled that somebody works on the request. A process that was killed is
+/// silent, and after a few beats a repetition may take its place.
+async fn beat(app: &App, actor: Actor, key: &str) -> Infallible {
+    loop {
+        tokio::time::sleep(store::BEAT).await;
+        let beat = async {
+            let mut tx = app.db.tenant(actor.tenant).begin().await?;
+            store::beat(&mut tx, actor.id, key, app.now()).await?;
+            tx.commit().await
+        };
+        if let Err(refusal) = beat.await {
+            tracing::debug!(%refusal, "a repeatable request could not show that it runs");
+        }
+    }
 }
 
 /// The request with its body read, and a hash over method, path and body. Uploads pass unread.
@@ -156,9 +180,11 @@ async fn hashed(request: Request) -> Outcome<(Request, Vec<u8>)> {
 async fn keep(app: &App, actor: Actor, key: &str, response: Response) -> Outcome<Response> {
     let mut tx = app.db.tenant(actor.tenant).begin().await?;
     let status = response.status();
+    let broke_off = response.extensions().get() == Some(&Code::UploadInterrupted);
     if status.is_server_error()
         || status == StatusCode::TOO_MANY_REQUESTS
         || status == StatusCode::UNAUTHORIZED
+        || broke_off
     {
         store::release(&mut tx, actor.id, key).await?;
         tx.commit().await?;

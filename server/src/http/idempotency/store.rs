@@ -1,18 +1,23 @@
 use crate::{crypto::Sealed, db::TenantTx};
-use time::{Duration, OffsetDateTime};
+use std::time::Duration;
+use time::OffsetDateTime;
 use uuid::Uuid;
 
-/// How long a claimed key without an answer counts as running.
-const RUNNING: Duration = Duration::seconds(60);
+/// How often a request that is being answered says so.
+pub(super) const BEAT: Duration = Duration::from_secs(2);
+/// After this long without a beat nobody works on a claimed key any more.
+const SILENT: Duration = Duration::from_secs(7);
+/// A day is long enough for any client that repeats.
+const KEPT: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// What is known of a key.
 pub(super) enum Claim {
-    New,
+    /// It is the caller's, who makes what the request asks for under this id: after an interruption the
+    /// first one's, who may have made it.
+    Taken(Uuid),
     /// Used with another request.
     Other,
     Running,
-    /// Its handler did not finish; it made its thing, if at all, under this id.
-    Interrupted(Uuid),
     Done {
         status: i16,
         response: Sealed,
@@ -29,11 +34,10 @@ pub(super) async fn claim(
     now: OffsetDateTime,
 ) -> sqlx::Result<Claim> {
     let tenant = tx.tenant().0;
-    // A day is long enough for any client that repeats.
     sqlx::query!(
         "delete from idempotency_keys where tenant_id = $1 and created_at < $2",
         tenant,
-        now - Duration::days(1),
+        now - KEPT,
     )
     .execute(tx.conn())
     .await?;
@@ -50,7 +54,7 @@ pub(super) async fn claim(
     .execute(tx.conn())
     .await?;
     if made.rows_affected() == 1 {
-        return Ok(Claim::New);
+        return Ok(Claim::Taken(resource));
     }
     let first = sqlx::query!(
         "select request_hash, resource_id, status, response_sealed, created_at from idempotency_keys
@@ -67,19 +71,25 @@ pub(super) async fn claim(
     if let (Some(status), Some(response)) = (first.status, first.response_sealed) {
         return Ok(Claim::Done { status, response });
     }
-    if first.created_at + RUNNING > now {
+    if first.created_at + SILENT > now {
         return Ok(Claim::Running);
     }
+    beat(tx, actor, key, now).await?;
+    Ok(Claim::Taken(first.resource_id))
+}
+
+/// Says that the request of a claimed key is being answered.
+pub(super) async fn beat(tx: &mut TenantTx, actor: Uuid, key: &str, now: OffsetDateTime) -> sqlx::Result<()> {
     sqlx::query!(
         "update idempotency_keys set created_at = $4 where tenant_id = $1 and actor_id = $2 and key = $3",
-        tenant,
+        tx.tenant().0,
         actor,
         key,
         now,
     )
     .execute(tx.conn())
-    .await?;
-    Ok(Claim::Interrupted(first.resource_id))
+    .await
+    .map(drop)
 }
 
 /// Keeps the answer of a key's request.
