@@ -1,7 +1,7 @@
 # Everything a newcomer needs. Each target sets up what it needs by itself; what it cannot install, it names.
 # `make help` lists the targets.
 
-.PHONY: run test unit integration e2e watch check prepare fmt bench chaos doctor release help
+.PHONY: run test unit integration e2e watch check prepare fmt bench bench-extract chaos doctor release help
 .DEFAULT_GOAL := help
 
 run: ## Set up, build and start with the demo shop; Ctrl-C stops everything
@@ -43,6 +43,10 @@ bench: ## Measure intake, answers and footprint (release build)
 	@scripts/setup run
 	@exec cargo xtask bench
 
+bench-extract: ## Measure the reading of documents, beside pdftotext and python-docx; DATA=FOLDER for more files
+	@scripts/setup run
+	@exec cargo run -q -p extract --example score -- --write docs/benchmarks.md extract/corpus/files $(DATA)
+
 chaos: ## Kill the server again and again under load and count messages
 	@scripts/setup run
 	@exec cargo xtask chaos
@@ -56,4 +60,4 @@ release: ## Release binary, site and tools in target/dist
 	@exec cargo xtask dist
 
 help:
-	@sed -n 's/^\([a-z0-9]*\):.*## /  make \1\t/p' Makefile | expand -t 22
+	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1\t/p' Makefile | expand -t 22

@@ -23,10 +23,36 @@ pub(super) struct Sheet<'a> {
     pub(super) rows: &'a mut Vec<Row>,
 }
 
-/// Removes what repeats. Two pages prove nothing but a page number; three or more, where most agree,
-/// prove a running head. Fewer are judged by how a line stands apart.
+/// Removes what repeats: a page number on two pages, a running head on three where most agree, or on two at the
+/// very same height. What is left is judged by how a line stands apart.
 pub(super) fn remove(sheets: &mut [Sheet<'_>], right: bool) {
-    if sheets.len() < 3 {
+    let mut seen: HashMap<String, HashSet<usize>> = HashMap::new();
+    for (page, sheet) in sheets.iter().enumerate() {
+        for edge in edges(sheet, right) {
+            seen.entry(edge.text).or_default().insert(page);
+        }
+    }
+    let pages = sheets.len();
+    let twins =
+        if let [first, second] = &sheets[..] { twins(first, second, right) } else { Twins::default() };
+    let goes = |text: &str| {
+        let on = seen.get(text).map_or(0, HashSet::len);
+        if is_number(text) { on >= 2 } else { on >= 3 && on * 2 > pages }
+    };
+    for (page, sheet) in sheets.iter_mut().enumerate() {
+        let twins = if page == 0 { &twins.first } else { &twins.second };
+        let gone: HashSet<usize> = edges(sheet, right)
+            .into_iter()
+            .filter(|edge| goes(&edge.text) || twins.contains(&edge.at))
+            .map(|edge| edge.at)
+            .collect();
+        let mut at = 0;
+        sheet.rows.retain(|_| {
+            at += 1;
+            !gone.contains(&(at - 1))
+        });
+    }
+    if pages < 3 {
         for sheet in sheets.iter_mut() {
             if apart(sheet.rows, right, End::Foot) {
                 sheet.rows.pop();
@@ -36,29 +62,28 @@ pub(super) fn remove(sheets: &mut [Sheet<'_>], right: bool) {
             }
         }
     }
-    if sheets.len() < 2 {
-        return;
-    }
-    let mut seen: HashMap<String, HashSet<usize>> = HashMap::new();
-    for (page, sheet) in sheets.iter().enumerate() {
-        for (_, text) in edges(sheet, right) {
-            seen.entry(text).or_default().insert(page);
+}
+
+/// The rows that two pages have in common: on the first page one in larger letters stays, it may be the title.
+#[derive(Default)]
+struct Twins {
+    first: Vec<usize>,
+    second: Vec<usize>,
+}
+
+fn twins(first: &Sheet<'_>, second: &Sheet<'_>, right: bool) -> Twins {
+    let mut twins = Twins::default();
+    let usual = usual(first.rows);
+    let others = edges(second, right);
+    for edge in edges(first, right) {
+        let same = |other: &&Edge| other.text == edge.text && (other.y - edge.y).abs() < 1.0;
+        let Some(other) = others.iter().find(same) else { continue };
+        twins.second.push(other.at);
+        if edge.size <= 1.1 * usual {
+            twins.first.push(edge.at);
         }
     }
-    let pages = sheets.len();
-    let goes = |text: &str| {
-        let on = seen.get(text).map_or(0, HashSet::len);
-        if is_number(text) { on >= 2 } else { on >= 3 && on * 2 > pages }
-    };
-    for sheet in sheets {
-        let gone: HashSet<usize> =
-            edges(sheet, right).into_iter().filter(|(_, text)| goes(text)).map(|(at, _)| at).collect();
-        let mut at = 0;
-        sheet.rows.retain(|_| {
-            at += 1;
-            !gone.contains(&(at - 1))
-        });
-    }
+    twins
 }
 
 /// An end of a page.
@@ -79,15 +104,17 @@ fn apart(rows: &[Row], right: bool, end: End) -> bool {
         End::Foot => (rows.last(), rows.iter().rev().nth(1)),
     };
     let (Some(row), Some(next)) = (row, next) else { return false };
-    let mut sizes: Vec<f32> = rows.iter().map(|row| row.size).collect();
-    sizes.sort_by(f32::total_cmp);
-    let usual = sizes.get(sizes.len() / 2).copied().unwrap_or_default();
+    let usual = usual(rows);
     let set_off = match end {
         End::Head => next.size >= 1.25 * usual && row.size < next.size,
         End::Foot => row.size <= 0.9 * usual,
     };
     let Some(text) = Line::new(row.words.clone()).map(|line| line.text(right)) else { return false };
     let text = text.trim();
+    // A number far below the text is the page's.
+    if end == End::Foot && is_number(&pattern(text)) && (row.y - next.y).abs() >= FAR * usual {
+        return true;
+    }
     let number = text.contains(char::is_numeric) && !text.contains('©') && !is_number(&pattern(text));
     set_off
         && (row.y - next.y).abs() >= FAR * usual
@@ -96,8 +123,22 @@ fn apart(rows: &[Row], right: bool, end: End) -> bool {
         && !number
 }
 
-/// The rows in the margins, with their text; digits become one sign, so that counting does not matter.
-fn edges(sheet: &Sheet<'_>, right: bool) -> Vec<(usize, String)> {
+/// The font size of most rows.
+fn usual(rows: &[Row]) -> f32 {
+    let mut sizes: Vec<f32> = rows.iter().map(|row| row.size).collect();
+    sizes.sort_by(f32::total_cmp);
+    sizes.get(sizes.len() / 2).copied().unwrap_or_default()
+}
+
+/// A row in a margin: its place, and its text with digits as one sign, so that counting does not matter.
+struct Edge {
+    at: usize,
+    text: String,
+    y: f32,
+    size: f32,
+}
+
+fn edges(sheet: &Sheet<'_>, right: bool) -> Vec<Edge> {
     let height = sheet.top - sheet.bottom;
     let (upper, lower) = (sheet.top - MARGIN * height, sheet.bottom + MARGIN * height);
     let count = sheet.rows.len();
@@ -105,7 +146,7 @@ fn edges(sheet: &Sheet<'_>, right: bool) -> Vec<(usize, String)> {
     rows.filter(|(at, row)| (*at < ROWS && row.y > upper) || (*at + ROWS >= count && row.y < lower))
         .filter_map(|(at, row)| {
             let text = Line::new(row.words.clone())?.text(right);
-            Some((at, pattern(&text)))
+            Some(Edge { at, text: pattern(&text), y: row.y, size: row.size })
         })
         .collect()
 }

@@ -93,6 +93,12 @@ pub(super) fn read(number: u32, page: &PdfPage<'_>) -> Result<Page, PdfiumError>
             raws.extend(place(&char, c, bold, token, index));
         }
     }
+    // A glyph without a code comes out as its number: a Mongolian letter in a Persian word.
+    let strays = raws.iter().filter(|raw| is_far(raw.c)).count();
+    if strays * 10 < raws.len() {
+        raws.retain(|raw| !is_far(raw.c));
+        unmapped += strays;
+    }
     // Fonts without a map to Unicode: what can be had is not what stands there.
     if unmapped > raws.len() {
         raws.clear();
@@ -159,6 +165,12 @@ fn place(char: &PdfPageTextChar<'_>, c: char, bold: bool, token: u32, index: usi
         token,
         index,
     })
+}
+
+/// Letters of scripts that no page of another script mentions: from Syriac to Vai, without Georgian and Thai.
+fn is_far(c: char) -> bool {
+    matches!(c, '\u{700}'..='\u{74F}' | '\u{780}'..='\u{89F}' | '\u{980}'..='\u{DFF}' | '\u{E80}'..='\u{109F}'
+        | '\u{1200}'..='\u{1CFF}' | '\u{2C00}'..='\u{2DFF}' | '\u{A000}'..='\u{A6FF}' | '\u{A800}'..='\u{ABFF}')
 }
 
 fn is_bold(char: &PdfPageTextChar<'_>) -> bool {

@@ -13,7 +13,7 @@ pub(super) fn join(text: &mut String, line: &str, compounds: &HashSet<String>) {
         if !compounds.contains(&trimmed(&format!("{start}{end}").to_lowercase())) {
             text.pop();
         }
-    } else if !text.is_empty() && !line.is_empty() && !ends_address(text, line) {
+    } else if !text.is_empty() && !line.is_empty() && !ends_address(text, line) && !ends_code(text, line) {
         text.push(' ');
     }
     text.push_str(line);
@@ -23,6 +23,15 @@ pub(super) fn join(text: &mut String, line: &str, compounds: &HashSet<String>) {
 fn ends_address(text: &str, line: &str) -> bool {
     let last = text.split_whitespace().next_back().unwrap_or_default();
     last.contains("://") && last.ends_with('/') && line.starts_with(|c: char| c.is_ascii_lowercase())
+}
+
+/// A code or a range broken at its hyphen or dash ("NB-2026-" and "00417", "5–" and "7") goes on too, with it.
+fn ends_code(text: &str, line: &str) -> bool {
+    let mut before = text.chars().rev();
+    let mark = before.next();
+    let inside = before.next().is_some_and(|c| c.is_numeric() || c.is_uppercase());
+    let goes_on = line.chars().next().is_some_and(char::is_numeric);
+    inside && goes_on && matches!(mark, Some('-' | '\u{2010}' | '\u{2011}' | '–'))
 }
 
 pub(super) fn ends_sentence(text: &str) -> bool {
@@ -62,6 +71,20 @@ mod tests {
         join(&mut text, "ery by self-", &compounds);
         join(&mut text, "service", &compounds);
         assert_eq!(text, "a delivery by self-service");
+    }
+
+    #[test]
+    fn codes_and_ranges_keep_their_hyphen() {
+        for (line, next, whole) in [
+            ("invoice NB-2026-", "00417)", "invoice NB-2026-00417)"),
+            ("within 5–", "7 days", "within 5–7 days"),
+            ("card NB-", "204/A", "card NB-204/A"),
+            ("from 5 –", "7 days", "from 5 – 7 days"),
+        ] {
+            let mut text = line.to_owned();
+            join(&mut text, next, &HashSet::new());
+            assert_eq!(text, whole);
+        }
     }
 
     #[test]

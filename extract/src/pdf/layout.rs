@@ -56,14 +56,23 @@ fn divide(rows: Vec<Row>, rules: &Rules, right: bool, last: &mut Vec<Span>, dept
     while let Some(row) = rows.get(at) {
         match region(&rows, at, rules, last).filter(|_| depth < DEEPEST) {
             Some(Region { end, gutters, columns: true }) => {
-                let mut inside = lead(&mut plain, &rows[at..end], &gutters, rules);
+                let columns = Columns { gutters: &gutters, right, rules };
+                let mut inside = columns.lead(&mut plain, &rows[at..end]);
                 flush(&mut plain, &mut parts);
                 inside.extend_from_slice(&rows[at..end]);
+                let tail = columns.tail(&inside, &rows[end..]);
+                inside.extend_from_slice(&rows[end..end + tail]);
+                at = end + tail;
                 for band in bands(&gutters, right) {
                     let column = inside.iter().filter_map(|row| slice(row, band)).collect();
                     parts.extend(divide(column, rules, right, &mut Vec::new(), depth + 1));
                 }
                 *last = gutters;
+            }
+            Some(Region { end, columns: false, .. })
+                if is_stretched(&rows[at..end], plain.last(), rows.get(end), rules) =>
+            {
+                plain.extend_from_slice(&rows[at..end]);
                 at = end;
             }
             Some(Region { end, columns: false, .. }) => {
@@ -79,6 +88,21 @@ fn divide(rows: Vec<Row>, rules: &Rules, right: bool, last: &mut Vec<Span>, dept
     }
     flush(&mut plain, &mut parts);
     parts
+}
+
+/// Whether rows that look like a table's are justified lines of two or three long words in a narrow column: they
+/// begin and end where a line of running text above or below does.
+fn is_stretched(rows: &[Row], above: Option<&Row>, below: Option<&Row>, rules: &Rules) -> bool {
+    let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return false };
+    let runs = |row: &Row, next: &Row| {
+        let near = (row.y - next.y).abs() <= 2.0 * row.size && (row.size - next.size).abs() <= 0.1 * row.size;
+        let flush = |row: &Row| (row.x0() - first.x0()).abs() < 1.0 && (row.x1() - first.x1()).abs() < 1.0;
+        near && row.words.len() > 2
+            && holes(row, rules, GUTTER).is_empty()
+            && rows.iter().all(flush)
+            && flush(row)
+    };
+    above.is_some_and(|row| runs(row, first)) || below.is_some_and(|row| runs(row, last))
 }
 
 fn flush(plain: &mut Vec<Row>, parts: &mut Vec<Part>) {
@@ -130,10 +154,14 @@ fn region(rows: &[Row], start: usize, rules: &Rules, last: &[Span]) -> Option<Re
         && gutters.iter().zip(last).all(|(gutter, last)| gutter.0 < last.1 && last.0 < gutter.1);
     let fewest = if known { 1 } else { 3 };
     let columns = flows(inside, &gutters, rules, fewest);
-    if columns {
-        end += tail(inside, rows.get(end..).unwrap_or_default(), &gutters, rules);
-    }
-    (both >= if columns { fewest } else { 2 }).then_some(Region { end, gutters, columns })
+    // A table's first or last row may stand alone on its page; lines between its cells tell.
+    let lined = gutters.iter().all(|gutter| rules.parts(gutter.0, gutter.1, first.y));
+    let needed = match (columns, lined) {
+        (true, _) => fewest,
+        (false, true) => 1,
+        (false, false) => 2,
+    };
+    (both >= needed).then_some(Region { end, gutters, columns })
 }
 
 /// The gaps of a row that are wide or hold a ruling line. Justified text has wide gaps too, but all its
@@ -149,17 +177,20 @@ fn holes(row: &Row, rules: &Rules, width: f32) -> Vec<Span> {
             // Behind a bullet there is space, but no cell.
             [left, _] if at == 0 && left.is_marker() && !ruled(pair) => None,
             [_, right] if at == last && right.is_marker() && !ruled(pair) => None,
-            [left, right] => Some((left.x1, right.x0)),
+            // A heading beside running text has larger letters; the gap is between both.
+            [left, right] => Some((left.x1, right.x0, left.size().min(right.size()))),
             _ => None,
         })
     };
-    let smallest = gaps().map(|(x0, x1)| x1 - x0).fold(f32::MAX, f32::min);
+    let smallest = gaps().map(|(x0, x1, _)| x1 - x0).fold(f32::MAX, f32::min);
     let stands_out =
-        |gap: f32| gap >= SURE_GUTTER * row.size || gap >= 1.8 * smallest || row.words.len() == 2;
+        |gap: f32, size: f32| gap >= SURE_GUTTER * size || gap >= 1.8 * smallest || row.words.len() == 2;
     gaps()
-        .filter(|&(x0, x1)| {
-            (x1 - x0 >= width * row.size && stands_out(x1 - x0)) || rules.parts(x0, x1, row.y)
+        .filter(|&(x0, x1, size)| {
+            let gap = x1 - x0;
+            (gap >= width * size && stands_out(gap, size)) || rules.parts(x0, x1, row.y)
         })
+        .map(|(x0, x1, _)| (x0, x1))
         .collect()
 }
 
@@ -187,13 +218,15 @@ fn common(gutters: &[Span], free: &[Span], row: &Row, rules: &Rules) -> Vec<Span
     kept
 }
 
-/// The stretches between gutters, in reading order.
+/// The stretches of a page that gutters part, in reading order. They meet in the middle of each gutter, so that a
+/// word which reaches into it is in one of them.
 fn bands(gutters: &[Span], right: bool) -> Vec<Span> {
     let mut bands = Vec::new();
     let mut left = f32::MIN;
     for gutter in gutters {
-        bands.push((left, gutter.0));
-        left = gutter.1;
+        let middle = (gutter.0.max(-1e6) + gutter.1.min(1e6)) / 2.0;
+        bands.push((left, middle));
+        left = middle;
     }
     bands.push((left, f32::MAX));
     if right {
@@ -206,11 +239,13 @@ fn bands(gutters: &[Span], right: bool) -> Vec<Span> {
 fn slice(row: &Row, band: Span) -> Option<Row> {
     let inside = |word: &&Word| {
         let middle = (word.x0 + word.x1) / 2.0;
-        middle >= band.0 && middle <= band.1
+        middle >= band.0 && middle < band.1
     };
     let words: Vec<Word> = row.words.iter().filter(inside).cloned().collect();
     let y = words.first().and_then(|word| word.glyphs.first()).map(|glyph| glyph.y)?;
-    Some(Row { y, size: row.size, words })
+    // Beside it may stand a heading, in larger letters.
+    let size = words.iter().flat_map(|word| &word.glyphs).map(|glyph| glyph.size).fold(0.0, f32::max);
+    Some(Row { y, size, words })
 }
 
 /// Whether running text stands between the gutters: lines of several words that fill their column, and
@@ -238,36 +273,107 @@ fn extent(rows: &[Row]) -> Span {
     rows.iter().fold((f32::MAX, f32::MIN), |(x0, x1), row| (x0.min(row.x0()), x1.max(row.x1())))
 }
 
-/// Whether a row goes on in one of the columns after (or before) another row: it is set alike and leaves
-/// every gutter free.
-fn goes_on(row: &Row, neighbour: &Row, gutters: &[Span], rules: &Rules) -> bool {
+/// Columns that were found, for the rows above and below that stand in one of them alone.
+struct Columns<'a> {
+    gutters: &'a [Span],
+    right: bool,
+    rules: &'a Rules,
+}
+
+impl Columns<'_> {
+    /// The column in which a row stands, counted in reading order; `None` where it crosses a gutter or
+    /// stands in several.
+    fn only(&self, row: &Row) -> Option<usize> {
+        if common(self.gutters, &free(row, self.rules), row, self.rules).len() != self.gutters.len() {
+            return None;
+        }
+        let mut within = bands(self.gutters, self.right)
+            .into_iter()
+            .enumerate()
+            .filter(|&(_, band)| slice(row, band).is_some());
+        within.next().filter(|_| within.next().is_none()).map(|(at, _)| at)
+    }
+
+    /// What stands in a column of rows, the upper first.
+    fn lines(&self, rows: &[Row], column: usize) -> Vec<Row> {
+        let band = bands(self.gutters, self.right).get(column).copied();
+        band.map_or_else(Vec::new, |band| rows.iter().filter_map(|row| slice(row, band)).collect())
+    }
+
+    /// How many rows below belong to the columns, which need not end on one line.
+    ///
+    /// What stands in a further column does for sure: what follows the columns begins at the page's edge. In
+    /// the first column it does where it is set as the lines above it; and up to the end of the page, if
+    /// running text goes on there without a larger gap than the column had before.
+    fn tail(&self, inside: &[Row], below: &[Row]) -> usize {
+        let run: Vec<usize> = below.iter().map_while(|row| self.only(row)).collect();
+        let mut taken = inside.to_vec();
+        let mut sure = 0;
+        let mut close = true;
+        for (at, (row, &column)) in below.iter().zip(&run).enumerate() {
+            let Some(last) = self.lines(&taken, column).pop() else { break };
+            let gap = last.y - row.y;
+            close &= goes_on(row, &last);
+            if gap > APART * row.size {
+                break;
+            }
+            if close || column > 0 {
+                sure = at + 1;
+            }
+            taken.push(row.clone());
+        }
+        if sure < below.len() && run.len() == below.len() && self.runs_on(inside, below, sure) {
+            return below.len();
+        }
+        sure
+    }
+
+    /// Whether the rest of the page is the first column's own text.
+    fn runs_on(&self, inside: &[Row], below: &[Row], from: usize) -> bool {
+        let column: Vec<Row> = self.lines(inside, 0).into_iter().chain(self.lines(below, 0)).collect();
+        let (x0, x1) = extent(&column);
+        let above = self.lines(inside, 0).len();
+        let gap = |pair: &[Row]| match pair {
+            [upper, lower] => upper.y - lower.y,
+            _ => 0.0,
+        };
+        let largest = column.get(..above).unwrap_or_default().windows(2).map(gap).fold(0.0, f32::max);
+        let rest = below.get(from..).unwrap_or_default();
+        let full =
+            rest.iter().filter(|row| row.words.len() > 2 && row.x1() - row.x0() >= 0.8 * (x1 - x0)).count();
+        let next = column.get(above.saturating_sub(1)..).unwrap_or_default();
+        full * 2 >= rest.len() && next.windows(2).map(gap).all(|gap| gap <= 1.15 * largest)
+    }
+
+    /// Takes the rows above that belong to a column which begins higher.
+    fn lead(&self, plain: &mut Vec<Row>, inside: &[Row]) -> Vec<Row> {
+        let mut taken: Vec<Row> = Vec::new();
+        let mut sure = 0;
+        for row in plain.iter().rev() {
+            let Some(column) = self.only(row) else { break };
+            let first = self.lines(&taken, column).pop();
+            let Some(next) = first.or_else(|| self.lines(inside, column).into_iter().next()) else { break };
+            if row.y - next.y > APART * row.size {
+                break;
+            }
+            taken.push(row.clone());
+            // Above the first column may stand the heading of all; beside a heading nothing stands but columns.
+            if column > 0 || (sure + 1 == taken.len() && goes_on(row, &next)) {
+                sure = taken.len();
+            }
+        }
+        taken.truncate(sure);
+        taken.reverse();
+        plain.truncate(plain.len() - sure);
+        taken
+    }
+}
+
+/// Whether a row is set as its neighbour in the same column, and near it.
+fn goes_on(row: &Row, neighbour: &Row) -> bool {
     let near = (neighbour.y - row.y).abs() <= 2.2 * row.size;
     let alike = (neighbour.size - row.size).abs() <= 0.1 * row.size;
-    near && alike && common(gutters, &free(row, rules), row, rules).len() == gutters.len()
-}
-
-/// How many rows below belong to the longer column.
-fn tail(inside: &[Row], below: &[Row], gutters: &[Span], rules: &Rules) -> usize {
-    let mut last = inside.last();
-    let goes = below.iter().take_while(|row| {
-        let goes = last.is_some_and(|last| goes_on(row, last, gutters, rules));
-        last = Some(row);
-        goes
-    });
-    goes.count()
-}
-
-/// Takes the rows above that belong to the column that begins higher.
-fn lead(plain: &mut Vec<Row>, inside: &[Row], gutters: &[Span], rules: &Rules) -> Vec<Row> {
-    let mut taken = Vec::new();
-    while let (Some(row), Some(next)) = (plain.last(), taken.last().or(inside.first())) {
-        if !goes_on(row, next, gutters, rules) {
-            break;
-        }
-        taken.extend(plain.pop());
-    }
-    taken.reverse();
-    taken
+    near && alike
 }
 
 /// Rows of a table: each line of cells is one, unless it only goes on with the cells above.

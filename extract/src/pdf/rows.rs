@@ -71,6 +71,10 @@ fn ends(last: &Glyph, next: &Glyph) -> bool {
 }
 
 impl Word {
+    pub(super) fn size(&self) -> f32 {
+        self.glyphs.first().map_or(0.0, |glyph| glyph.size)
+    }
+
     /// Whether this is what stands before a list item: a bullet, or a number with a stop.
     pub(super) fn is_marker(&self) -> bool {
         let text: String = self.glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
