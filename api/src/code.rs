@@ -96,6 +96,8 @@ codes! {
     DocumentGarbled = "document_garbled", 422, "The document's letters carry no codes";
     DocumentTimedOut = "document_timed_out", 422, "Reading the document took too long";
     DocumentInterrupted = "document_interrupted", 422, "Reading the document was interrupted";
+    /// Somebody stopped it; it can be tried again.
+    DocumentCancelled = "document_cancelled", 422, "Reading the document was cancelled";
 }
 
 /// What is wrong with one field of a request.

@@ -1,4 +1,4 @@
-use crate::{ChunkId, Code, DocumentId, Stamp};
+use crate::{ChunkId, Code, DocumentId, Person, Stamp};
 use serde::{Deserialize, Deserializer, Serialize};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -25,6 +25,8 @@ pub enum DocumentState {
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
     Extract,
+    /// The text waits for a person: to be looked through, masked, and published.
+    Review,
     Chunk,
     Embed,
 }
@@ -76,7 +78,11 @@ pub struct Document {
     /// Per cent of the whole way, 0 to 100.
     pub progress: u8,
     pub pages: Option<u32>,
+    /// Passages that can be found now: while other ones are made, these serve.
     pub chunks: u32,
+    /// What is counted in this stage, and how much of it there is: passages.
+    pub done: Option<u32>,
+    pub total: Option<u32>,
     pub error: Option<DocumentError>,
     pub audience: Audience,
     /// Of [`CHANNELS`]; empty unless the audience is `channels`.
@@ -85,7 +91,117 @@ pub struct Document {
     pub valid_from: Option<Stamp>,
     /// Nobody is answered from it from then on.
     pub valid_to: Option<Stamp>,
+    pub kind: DocumentKind,
+    /// What its owner may want to know: other documents that say the same.
+    pub warnings: Vec<DocumentWarning>,
+    /// The kinds of personal data that are masked in it.
+    pub masks: Vec<String>,
     pub created_at: Stamp,
+}
+
+/// Where a document comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "server",
+    derive(sqlx::Type, utoipa::ToSchema),
+    sqlx(type_name = "text", rename_all = "snake_case")
+)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentKind {
+    /// A file that was uploaded.
+    File,
+    /// Written here: `articles/{id}`.
+    Article,
+}
+
+/// Another document that says the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct DocumentWarning {
+    pub code: WarningCode,
+    pub document_id: DocumentId,
+    pub title: String,
+    /// Per cent of the text that is the same.
+    pub share: u8,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum WarningCode {
+    /// The same file, byte for byte.
+    Duplicate,
+    /// Nearly the same text.
+    NearDuplicate,
+}
+
+/// `GET documents/{id}/review`: what is to be looked through before a document is indexed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Review {
+    pub id: DocumentId,
+    pub title: String,
+    /// The one given, else the one detected.
+    pub lang: Option<String>,
+    /// Kinds of personal data found, each with how often.
+    pub personal: Vec<PersonalCount>,
+    /// What the file holds beside its text and is not read: `embedded_files`, `hidden_cells`, `picture_pages`.
+    pub left_out: Vec<String>,
+    pub warnings: Vec<DocumentWarning>,
+    /// Sentences that may contradict other documents. Check them; not all that differ is wrong.
+    pub contradictions: Vec<Contradiction>,
+    /// How many pages there are to look at.
+    pub total: u32,
+    /// Those asked for.
+    pub pages: Vec<ReviewPage>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct PersonalCount {
+    pub kind: String,
+    pub count: u32,
+}
+
+/// A page of extracted text; of a document without pages, a screen of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct ReviewPage {
+    /// The document's own page, where it has any.
+    pub page: Option<u32>,
+    pub text: String,
+    pub personal: Vec<PersonalMark>,
+}
+
+/// `[start, end)` in the page's text, counted in characters (Unicode scalar values).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct PersonalMark {
+    pub kind: String,
+    pub start: u32,
+    pub end: u32,
+}
+
+/// A sentence of the document and one of another that says the same with another number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Contradiction {
+    pub page: Option<u32>,
+    pub text: String,
+    pub document_id: DocumentId,
+    pub title: String,
+    pub other_page: Option<u32>,
+    pub other_text: String,
+}
+
+/// `POST documents/{id}/publish`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Publish {
+    /// Kinds of personal data that are masked before the document is indexed, `all` for every kind. Kept with the
+    /// document: making its passages anew masks them again.
+    #[serde(default)]
+    pub mask: Vec<String>,
 }
 
 /// `PATCH documents/{id}`: what is absent stays.
@@ -157,4 +273,76 @@ pub struct Hit {
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct SearchResults {
     pub results: Vec<Hit>,
+}
+
+/// An article that is written here: its newest version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Article {
+    pub id: DocumentId,
+    pub title: String,
+    /// BCP 47; detected when published unless given.
+    pub lang: Option<String>,
+    pub body_markdown: String,
+    pub version: u32,
+    /// Whether this version waits to be published.
+    pub draft: bool,
+    /// The version that customers are answered from.
+    pub published_version: Option<u32>,
+    pub updated_at: Stamp,
+}
+
+/// `POST articles`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct NewArticle {
+    pub title: String,
+    #[serde(default)]
+    pub lang: Option<String>,
+    #[serde(default)]
+    pub body_markdown: String,
+}
+
+/// `PATCH articles/{id}`: what is absent stays. Changes the draft; after a publication it begins the next one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct ArticlePatch {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    pub lang: Option<Option<String>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body_markdown: Option<String>,
+    /// `updated_at` of the version that the writer saw; where a colleague was quicker, 409 `conflict`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Stamp>,
+}
+
+/// What a write to an article answers: where it is now, without its words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct ArticleSaved {
+    pub id: DocumentId,
+    pub version: u32,
+    pub draft: bool,
+    pub published_version: Option<u32>,
+    pub updated_at: Stamp,
+}
+
+/// `GET articles/{id}/versions`: newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct ArticleVersion {
+    pub version: u32,
+    pub title: String,
+    pub author: Option<Person>,
+    pub updated_at: Stamp,
+    pub published_at: Option<Stamp>,
+}
+
+/// `POST articles/{id}/restore`: an old version's words become the draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Restore {
+    pub version: u32,
 }

@@ -107,6 +107,7 @@ pub fn say(code: Code, i18n: I18nContext<Locale>) -> &'static str {
         Code::DocumentArchive => t_string!(i18n, errors.document_archive),
         Code::DocumentGarbled => t_string!(i18n, errors.document_garbled),
         Code::DocumentTimedOut => t_string!(i18n, errors.document_timed_out),
+        Code::DocumentCancelled => t_string!(i18n, errors.document_cancelled),
         Code::DocumentInterrupted => t_string!(i18n, errors.document_interrupted),
         Code::Unknown => t_string!(i18n, errors.unknown),
     }

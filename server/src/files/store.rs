@@ -246,7 +246,8 @@ pub(super) async fn named(tx: &mut TenantTx, ids: &[Uuid]) -> sqlx::Result<HashS
     // Ids of two kinds, and a union's columns are of no table.
     let ids = sqlx::query_scalar!(
         r#"select id as "id!: Uuid" from attachments where tenant_id = $1 and id = any($2)
-           union all select id from documents where tenant_id = $1 and id = any($2)"#,
+           union all select coalesce(file_id, id) from documents where tenant_id = $1 and coalesce(file_id, id) = any($2)
+           union all select file_id from document_drafts where tenant_id = $1 and file_id = any($2)"#,
         tx.tenant().0,
         ids,
     )

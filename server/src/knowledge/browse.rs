@@ -1,4 +1,4 @@
-use super::store;
+use super::store::{self, Filter};
 use crate::{
     App,
     refusal::{Outcome, Refusal},
@@ -7,17 +7,18 @@ use api::{Code, Document, DocumentId, DocumentPassage, Page, TenantId};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use uuid::Uuid;
 
-/// A page of documents, newest first.
+/// A page of the documents that the filter lets through, newest first.
 pub(super) async fn list(
     app: &App,
     tenant: TenantId,
+    filter: &Filter,
     cursor: Option<&str>,
     limit: i64,
 ) -> Outcome<Page<Document>> {
     let before = cursor.map(parse_cursor).transpose()?;
     let mut tx = app.db.tenant(tenant).begin().await?;
-    let mut items = store::newest(&mut tx, before, limit + 1).await?;
     let limit = usize::try_from(limit).unwrap_or_default();
+    let mut items = store::newest(&mut tx, filter, before, limit + 1).await?;
     let more = items.len() > limit;
     items.truncate(limit);
     let next = items.last().filter(|_| more).map(|last| URL_SAFE_NO_PAD.encode(last.id.0.as_bytes()));

@@ -7,14 +7,17 @@ use crate::{
     App,
     refusal::{Outcome, Refusal},
 };
-use api::{Audience, CHANNELS, Document, DocumentId, DocumentPatch, DocumentState, Stamp, TenantId};
+use api::{
+    Audience, CHANNELS, Code, Document, DocumentId, DocumentKind, DocumentPatch, DocumentState, Stamp,
+    TenantId,
+};
 
 /// Changes what a document is called, whom it is for and when: all of the patch, or nothing. Whom it is for
 /// holds from the next question on; another title or language is part of what is found by, so the passages
 /// are made anew, and the present ones serve until then.
 ///
 /// # Errors
-/// `not_found`; `invalid_input` with the fields that can't be.
+/// `not_found`; `invalid_input` with the fields that can't be; `conflict` for the title of an article.
 pub(super) async fn edit(
     app: &App,
     tenant: TenantId,
@@ -23,6 +26,12 @@ pub(super) async fn edit(
 ) -> Outcome<Document> {
     let mut tx = app.db.tenant(tenant).begin().await?;
     let before = store::lock_document(&mut tx, id).await?.ok_or_else(Refusal::not_found)?;
+    if before.kind == DocumentKind::Article && (patch.title.is_some() || patch.lang.is_some()) {
+        return Err(Refusal::new(
+            Code::Conflict,
+            "An article's title and language are changed where it is written.",
+        ));
+    }
     let after = apply(&before, patch)?;
     if after != before {
         let new = Metadata {

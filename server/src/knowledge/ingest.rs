@@ -1,13 +1,17 @@
 use super::{
     embedder::{Builtin, Embedder},
+    likeness,
     model::{Failure, NewChunk, indexed, title_of_name},
-    store::{self, Finished, Job, Started, Step},
+    personal,
+    review::{self, Waiting},
+    store::{self, Finished, Job, Like, Started, Step},
     take_in::updated,
     terms,
     worker::{self, Read},
 };
 use crate::{
     App,
+    files::delete_later,
     refusal::{Outcome, Refusal},
 };
 use api::{ChunkId, Code, DocumentId, Stage, TenantId};
@@ -88,6 +92,8 @@ struct Prepared {
     media_type: String,
     pages: Option<u32>,
     chunks: Vec<NewChunk>,
+    signature: Option<Vec<u8>>,
+    likes: Vec<Like>,
 }
 
 impl Work<'_> {
@@ -119,11 +125,17 @@ impl Work<'_> {
     }
 
     async fn read(&self, started: &Started) -> Outcome<Result<Read, Failure>> {
+        // What a person has looked through is what is indexed.
+        if !started.review
+            && let Some(read) = self.looked_through().await?
+        {
+            return Ok(Ok(read));
+        }
         let region = self.app.db.region_of(self.tenant).await?;
         let mut tx = self.app.db.tenant(self.tenant).begin().await?;
         let key = tx.tenant_key().await?;
         drop(tx);
-        let bytes = match self.app.files.read(&region, self.tenant, self.job.document.0, &key).await {
+        let bytes = match self.app.files.read(&region, self.tenant, started.file, &key).await {
             Ok(bytes) => bytes,
             // Deleted meanwhile, or the disk lost it: failing a document that is gone changes nothing.
             Err(refusal) if refusal.code == Code::NotFound => {
@@ -135,21 +147,71 @@ impl Work<'_> {
         worker::read(&started.file_name, &bytes, self.app.config.pdfium.clone()).await
     }
 
-    /// Cuts and indexes; `None` when the document went away meanwhile.
-    async fn prepare(&self, started: &Started, read: Read) -> Outcome<Option<Prepared>> {
+    async fn looked_through(&self) -> Outcome<Option<Read>> {
+        let mut tx = self.app.db.tenant(self.tenant).begin().await?;
+        let Some(text) = store::waiting_text(&mut tx, self.job.document).await? else { return Ok(None) };
+        drop(tx);
+        let parse = move || serde_json::from_slice(&text);
+        let Waiting { media_type, document } = tokio::task::spawn_blocking(parse)
+            .await
+            .map_err(Refusal::internal)?
+            .map_err(Refusal::internal)?;
+        Ok(Some(Read { media_type, document }))
+    }
+
+    /// Which documents say the same, and the text's signature for those that come later.
+    async fn likeness(&self, document: &extract::Document) -> Outcome<(Option<Vec<u8>>, Vec<Like>)> {
+        let texts: Vec<String> = document.blocks.iter().map(|block| block.text.clone()).collect();
+        let sign = move || likeness::signature(texts.iter().map(String::as_str));
+        let signature = tokio::task::spawn_blocking(sign).await.map_err(Refusal::internal)?;
+        let mut tx = self.app.db.tenant(self.tenant).begin().await?;
+        let others = store::likenesses(&mut tx, self.job.document).await?;
+        drop(tx);
+        let likes = review::alike(&others, signature.as_deref());
+        Ok((signature, likes))
+    }
+
+    /// Lets the text wait for a person.
+    async fn wait(&self, lang: Option<String>, read: Read, likes: Vec<Like>) -> Outcome<()> {
+        let (text, report) =
+            review::prepare(self.app, self.tenant, self.job.document, lang, read, likes).await?;
+        let mut tx = self.app.db.tenant(self.tenant).begin().await?;
+        if store::keep_text(&mut tx, self.job, &text, &report, self.app.now()).await? {
+            tx.emit(updated(self.job.document));
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+
+    /// Cuts and indexes; `None` when the document went away meanwhile, or waits for a person.
+    async fn prepare(&self, started: &Started, mut read: Read) -> Outcome<Option<Prepared>> {
         let pages = read.document.pages;
         if !self.advance(Step { stage: Stage::Chunk, progress: 40, counted: None, pages }).await? {
             return Ok(None);
         }
-        let title = title(started, &read.document);
+        let (signature, likes) = self.likeness(&read.document).await?;
         let lang =
             started.lang.clone().or_else(|| read.document.lang.clone()).or_else(|| language(&read.document));
+        if started.review && !read.document.blocks.is_empty() {
+            self.wait(lang, read, likes).await?;
+            return Ok(None);
+        }
+        personal::mask(&mut read.document, &started.masks);
+        let title = title(started, &read.document);
         let media_type = read.media_type;
         let cut = tokio::task::spawn_blocking(move || cut(read.document));
         let failure = match cut.await.map_err(Refusal::internal)? {
             Some(cut) if !cut.is_empty() => {
                 let chunks = self.index(&title, lang.as_deref(), cut).await?;
-                return Ok(chunks.map(|chunks| Prepared { title, lang, media_type, pages, chunks }));
+                return Ok(chunks.map(|chunks| Prepared {
+                    title,
+                    lang,
+                    media_type,
+                    pages,
+                    chunks,
+                    signature,
+                    likes,
+                }));
             }
             Some(_) => Failure::new(Code::DocumentEmpty, extract::Refused::Empty.to_string()),
             None => Failure::new(Code::DocumentTooLarge, extract::Refused::TooLarge.to_string()),
@@ -217,6 +279,11 @@ impl Work<'_> {
         let mut tx = self.app.db.tenant(self.tenant).begin().await?;
         if !store::finish(&mut tx, self.job, &done, self.app.now()).await? {
             return Ok(());
+        }
+        let warnings = serde_json::to_value(&prepared.likes).map_err(Refusal::internal)?;
+        store::note_likeness(&mut tx, self.job.document, prepared.signature.as_deref(), &warnings).await?;
+        if let Some(before) = store::take_file(&mut tx, self.job.document).await? {
+            tx.enqueue(delete_later(self.tenant, before));
         }
         store::replace_chunks(&mut tx, self.job.document, Builtin.model(), &prepared.chunks).await?;
         store::next_version(&mut tx).await?;

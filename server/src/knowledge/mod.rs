@@ -3,11 +3,14 @@
 //! An upload is sealed to disk as it arrives ([`take_in`]); a job reads it in a process of its own
 //! ([`worker`]), cuts it, embeds it, and makes it searchable in one transaction ([`ingest`]).
 //! [`retrieve`] finds passages by words (BM25 over an index in memory, which holds hashes and ids
-//! and never text) and by vectors, fused by rank, among what the asker may be answered from now. [`edit`] and
-//! [`restart`] make passages anew while the present ones serve. [`delete`] leaves nothing.
+//! and never text) and by vectors, fused by rank, among what the asker may be answered from now. [`edit`],
+//! [`replace`] and [`restart`] make passages anew while the present ones serve; [`review`] lets a person look before
+//! there are any; [`articles`] are written here. [`delete`] leaves nothing.
 
+mod articles;
 mod best;
 mod browse;
+mod contradict;
 mod delete;
 mod edit;
 mod embedder;
@@ -15,12 +18,16 @@ mod index;
 mod indexes;
 mod ingest;
 mod jobs;
+mod likeness;
 mod model;
+mod personal;
 pub mod privacy;
 mod rank;
 mod rarity;
+mod replace;
 mod restart;
 mod retrieve;
+mod review;
 mod routes;
 mod search;
 mod store;

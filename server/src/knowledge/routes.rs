@@ -1,4 +1,7 @@
-use super::{browse, delete, edit, model::Reader, restart, search, take_in};
+mod articles;
+mod work;
+
+use super::{browse, delete, edit, model::Reader, replace, search, store::Filter, take_in};
 use crate::{
     App,
     files::{Form, form_refused, form_text},
@@ -6,7 +9,8 @@ use crate::{
     refusal::{Outcome, Refusal},
 };
 use api::{
-    CHANNELS, Document, DocumentId, DocumentPassage, DocumentPatch, DocumentReceived, Page, SearchResults,
+    CHANNELS, Document, DocumentId, DocumentKind, DocumentPassage, DocumentPatch, DocumentReceived,
+    DocumentState, Page, SearchResults, TenantId,
 };
 use axum::{Json, extract::State, http::StatusCode};
 use futures::TryStreamExt;
@@ -18,12 +22,13 @@ const QUERY_CHARS: usize = 500;
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(post_document, list_documents))
+        .routes(routes!(put_file))
         .layer(Form::limit())
         .routes(routes!(get_document, patch_document, delete_document))
-        .routes(routes!(retry_document))
-        .routes(routes!(reindex_document))
         .routes(routes!(get_passages))
         .routes(routes!(get_search))
+        .merge(work::routes())
+        .merge(articles::routes())
 }
 
 /// What the form of an upload has.
@@ -37,6 +42,18 @@ struct NewDocument {
     title: Option<String>,
     /// BCP 47; detected unless given.
     lang: Option<String>,
+    /// `true`: once read, the text waits to be looked through and published.
+    review: Option<bool>,
+}
+
+/// What the form of another file has.
+#[derive(utoipa::ToSchema)]
+#[expect(dead_code, reason = "read for the API's description only")]
+struct NextFile {
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+    /// `true`: once read, the text waits to be looked through and published.
+    review: Option<bool>,
 }
 
 /// Uploads a document. It is read in the background; `document.updated` tells how far.
@@ -49,7 +66,11 @@ async fn post_document(
     replayable: Replayable,
     mut form: Form,
 ) -> Outcome<(StatusCode, Json<DocumentReceived>)> {
-    let answer = receive(&app, &caller, DocumentId(replayable.resource), &mut form).await;
+    let answer = async {
+        let parts = receive(&app, caller.tenant, DocumentId(replayable.resource), &mut form).await?;
+        take_in::register(&app, caller.tenant, parts.file, parts.title, parts.lang, parts.review).await
+    }
+    .await;
     if answer.is_err() {
         form.drain().await;
     }
@@ -57,26 +78,61 @@ async fn post_document(
     Ok((StatusCode::ACCEPTED, Json(DocumentReceived { id: document.id, state: document.state })))
 }
 
-async fn receive(
-    app: &App,
-    caller: &Caller<can::WriteKnowledge>,
-    id: DocumentId,
-    form: &mut Form,
-) -> Outcome<Document> {
-    let (mut file, mut title, mut lang) = (None, None, None);
+/// Puts another file in the place of a document's own. The present passages serve until the new ones are made.
+#[utoipa::path(put, path = "/documents/{id}/file", tag = "knowledge", params(("id" = DocumentId, Path)),
+    request_body(content = NextFile, content_type = "multipart/form-data"),
+    responses((status = 202, body = DocumentReceived), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+async fn put_file(
+    State(app): State<App>,
+    caller: Caller<can::WriteKnowledge>,
+    Path(id): Path<DocumentId>,
+    form: Result<Form, Refusal>,
+) -> Outcome<(StatusCode, Json<DocumentReceived>)> {
+    // Whose document it is comes before what is sent for it.
+    browse::one(&app, caller.tenant, id).await?;
+    let mut form = form?;
+    let answer = async {
+        let parts = receive(&app, caller.tenant, DocumentId(app.new_id()), &mut form).await?;
+        replace::replace(&app, caller.tenant, id, &parts.file, parts.review).await
+    }
+    .await;
+    if answer.is_err() {
+        form.drain().await;
+    }
+    let document = answer?;
+    Ok((StatusCode::ACCEPTED, Json(DocumentReceived { id: document.id, state: document.state })))
+}
+
+/// What a form brought.
+struct Parts {
+    file: take_in::Kept,
+    title: Option<String>,
+    lang: Option<String>,
+    review: bool,
+}
+
+async fn receive(app: &App, tenant: TenantId, id: DocumentId, form: &mut Form) -> Outcome<Parts> {
+    let (mut file, mut title, mut lang, mut review) = (None, None, None, false);
     while let Some(part) = form.next().await? {
         match part.name() {
             Some("file") if file.is_none() => {
                 let name = part.file_name().unwrap_or_default().to_owned();
-                file = Some(take_in::keep(app, caller.tenant, id, &name, part.map_err(form_refused)).await?);
+                file = Some(take_in::keep(app, tenant, id, &name, part.map_err(form_refused)).await?);
             }
             Some("title") => title = Some(form_text(part, 2000).await?),
             Some("lang") => lang = Some(form_text(part, 100).await?),
+            Some("review") => {
+                review = match form_text(part, 10).await?.as_str() {
+                    "true" => true,
+                    "false" | "" => false,
+                    _ => return Err(Refusal::field("review", "invalid", "true or false")),
+                }
+            }
             _ => {}
         }
     }
     let file = file.ok_or_else(|| Refusal::field("file", "required", "the form has no part named file"))?;
-    take_in::register(app, caller.tenant, file, title, lang).await
+    Ok(Parts { file, title, lang, review })
 }
 
 #[derive(Deserialize, utoipa::IntoParams)]
@@ -86,9 +142,15 @@ struct List {
     limit: Option<i64>,
     /// `next` of the page before.
     cursor: Option<String>,
+    /// Words of the title, as they stand there; letter variants and case are no difference.
+    q: Option<String>,
+    state: Option<DocumentState>,
+    /// A language, with or without a region.
+    lang: Option<String>,
+    kind: Option<DocumentKind>,
 }
 
-/// The documents, newest first.
+/// The documents, newest first: all, or those of a state, a language, a kind or with words in the title.
 #[utoipa::path(get, path = "/documents", tag = "knowledge", params(List),
     responses((status = 200, body = Page<Document>), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 async fn list_documents(
@@ -97,7 +159,17 @@ async fn list_documents(
     Extract(query): Extract<List>,
 ) -> Outcome<Json<Page<Document>>> {
     let limit = http::limit(query.limit, 25)?;
-    browse::list(&app, caller.tenant, query.cursor.as_deref(), limit).await.map(Json)
+    if query.q.as_ref().is_some_and(|q| q.chars().count() > QUERY_CHARS) {
+        return Err(Refusal::field("q", "too_long", format!("at most {QUERY_CHARS} characters")));
+    }
+    let language = query.lang.filter(|lang| !lang.is_empty());
+    let filter = Filter {
+        state: query.state,
+        lang: language.map(|lang| lang.split('-').next().unwrap_or_default().to_ascii_lowercase()),
+        kind: query.kind,
+        title: query.q.map(|q| text::normalize::fold(&q)).filter(|q| !q.is_empty()),
+    };
+    browse::list(&app, caller.tenant, &filter, query.cursor.as_deref(), limit).await.map(Json)
 }
 
 /// One document.
@@ -135,30 +207,6 @@ async fn delete_document(
 ) -> Outcome<StatusCode> {
     delete(&app, caller.tenant, id).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-/// Reads a failed document again.
-#[utoipa::path(post, path = "/documents/{id}/retry", tag = "knowledge", params(("id" = DocumentId, Path)),
-    responses((status = 202, body = DocumentReceived), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-async fn retry_document(
-    State(app): State<App>,
-    caller: Caller<can::WriteKnowledge>,
-    Path(id): Path<DocumentId>,
-) -> Outcome<(StatusCode, Json<DocumentReceived>)> {
-    let document = restart::retry(&app, caller.tenant, id).await?;
-    Ok((StatusCode::ACCEPTED, Json(DocumentReceived { id: document.id, state: document.state })))
-}
-
-/// Makes a document's passages anew from its file. The present ones serve until the new ones are stored.
-#[utoipa::path(post, path = "/documents/{id}/reindex", tag = "knowledge", params(("id" = DocumentId, Path)),
-    responses((status = 202, body = DocumentReceived), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-async fn reindex_document(
-    State(app): State<App>,
-    caller: Caller<can::WriteKnowledge>,
-    Path(id): Path<DocumentId>,
-) -> Outcome<(StatusCode, Json<DocumentReceived>)> {
-    let document = restart::reindex(&app, caller.tenant, id).await?;
-    Ok((StatusCode::ACCEPTED, Json(DocumentReceived { id: document.id, state: document.state })))
 }
 
 /// A document's passages in reading order.

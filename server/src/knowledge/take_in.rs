@@ -28,14 +28,15 @@ pub async fn take_in(
 ) -> Outcome<Document> {
     let id = DocumentId(app.new_id());
     let file = keep(app, tenant, id, file_name, stream).await?;
-    register(app, tenant, file, title, lang).await
+    register(app, tenant, file, title, lang, false).await
 }
 
 /// A file on disk that no row names yet.
 pub(super) struct Kept {
-    id: DocumentId,
-    name: String,
-    stored: Stored,
+    /// The file's own id, which is also the document's that it makes.
+    pub(super) id: DocumentId,
+    pub(super) name: String,
+    pub(super) stored: Stored,
 }
 
 /// Seals the file. Its name alone may already say that it can't be read.
@@ -58,15 +59,17 @@ pub(super) async fn keep(
     Ok(Kept { id, name, stored })
 }
 
-/// Adds the row, the event and the job, together. A repetition finds them there.
+/// Adds the row, the event and the job, together. A repetition finds them there. With `review` it waits for a
+/// person once it is read.
 pub(super) async fn register(
     app: &App,
     tenant: TenantId,
     file: Kept,
     title: Option<String>,
     lang: Option<String>,
+    review: bool,
 ) -> Outcome<Document> {
-    let answer = insert(app, tenant, &file, title, lang).await;
+    let answer = insert(app, tenant, &file, title, lang, review).await;
     if answer.as_ref().is_err_and(|refusal| refusal.code == Code::InvalidInput) {
         // Only where no row can be; after any other fault the daily sweep looks for itself.
         if let Ok(region) = app.db.region_of(tenant).await {
@@ -82,6 +85,7 @@ async fn insert(
     file: &Kept,
     title: Option<String>,
     lang: Option<String>,
+    review: bool,
 ) -> Outcome<Document> {
     let (title, lang) = (checked_title(title)?, checked_lang(lang)?);
     let new = NewDocument {
@@ -91,6 +95,8 @@ async fn insert(
         lang: lang.as_deref(),
         media_type: declared_type(&file.name),
         size: file.stored.size,
+        hash: &file.stored.sha256,
+        review,
     };
     let mut tx = app.db.tenant(tenant).begin().await?;
     if store::add(&mut tx, &new, app.now()).await? {
@@ -126,7 +132,7 @@ pub(super) fn updated(document: DocumentId) -> NewEvent {
 }
 
 /// What the name says until the content has been read.
-fn declared_type(file_name: &str) -> &'static str {
+pub(super) fn declared_type(file_name: &str) -> &'static str {
     let declared = extract::declared_format(file_name).ok().flatten();
     declared.map_or("application/octet-stream", extract::Format::media_type)
 }

@@ -11,6 +11,7 @@ pub fn state(i18n: I18nContext<Locale>, document: &Document) -> &'static str {
         (DocumentState::Received, _) => t_string!(i18n, knowledge.state_received),
         (DocumentState::Ready, _) => t_string!(i18n, knowledge.state_ready),
         (DocumentState::Failed, _) => t_string!(i18n, knowledge.state_failed),
+        (DocumentState::Processing, Some(Stage::Review)) => t_string!(i18n, knowledge.stage_review),
         (DocumentState::Processing, Some(Stage::Chunk)) => t_string!(i18n, knowledge.stage_chunk),
         (DocumentState::Processing, Some(Stage::Embed)) => t_string!(i18n, knowledge.stage_embed),
         (DocumentState::Processing, Some(Stage::Extract) | None) => t_string!(i18n, knowledge.stage_extract),

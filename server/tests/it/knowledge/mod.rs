@@ -1,11 +1,14 @@
+mod articles;
 mod audience;
 mod browse;
 mod delete;
 mod edit;
 mod golden;
 mod ingest;
+mod review;
 mod turns;
 mod upload;
+mod work;
 
 use crate::{
     files::{Part, form, id},
