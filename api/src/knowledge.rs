@@ -145,7 +145,8 @@ pub struct Review {
     pub lang: Option<String>,
     /// Kinds of personal data found, each with how often.
     pub personal: Vec<PersonalCount>,
-    /// What the file holds beside its text and is not read: `embedded_files`, `hidden_cells`, `picture_pages`.
+    /// What the file holds beside its text and is not read: `embedded_files`, `hidden_cells`, `picture_pages`,
+    /// `garbled_text`.
     pub left_out: Vec<String>,
     pub warnings: Vec<DocumentWarning>,
     /// Sentences that may contradict other documents. Check them; not all that differ is wrong.

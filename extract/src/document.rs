@@ -45,6 +45,8 @@ pub enum Extra {
     HiddenCells,
     /// Pages that are pictures, among others that have text.
     PicturePages,
+    /// Text in a font that does not say which letters it draws.
+    GarbledText,
 }
 
 impl Extra {
@@ -54,6 +56,7 @@ impl Extra {
             Extra::EmbeddedFiles => "embedded_files",
             Extra::HiddenCells => "hidden_cells",
             Extra::PicturePages => "picture_pages",
+            Extra::GarbledText => "garbled_text",
         }
     }
 }

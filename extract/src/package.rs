@@ -22,6 +22,11 @@ impl<'a> Package<'a> {
         Ok(Package { archive, budget: max_expansion })
     }
 
+    /// Whether the package holds a part whose name begins so.
+    pub(crate) fn has_within(&self, folder: &str) -> bool {
+        self.archive.file_names().flatten().any(|name| name.starts_with(folder))
+    }
+
     /// A part's text, if the package has it. The declared size is checked before, the real one while
     /// unpacking: the first is only a claim.
     pub(crate) fn part(&mut self, name: &str) -> Result<Option<String>, Refused> {

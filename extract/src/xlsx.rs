@@ -41,5 +41,8 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Refused> {
     if hidden {
         document.left_out.push(Extra::HiddenCells);
     }
+    if package.has_within(&format!("{folder}/embeddings/")) {
+        document.left_out.push(Extra::EmbeddedFiles);
+    }
     Ok(document)
 }

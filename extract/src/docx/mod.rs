@@ -6,7 +6,7 @@
 mod styles;
 mod text;
 
-use crate::{Document, Limits, Refused, package::Package};
+use crate::{Document, Extra, Limits, Refused, package::Package};
 
 /// Reads a .docx file.
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Refused> {
@@ -25,5 +25,8 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Refused> {
         }
     }
     document.title = package.title()?;
+    if package.has_within(&format!("{folder}/embeddings/")) {
+        document.left_out.push(Extra::EmbeddedFiles);
+    }
     Ok(document)
 }

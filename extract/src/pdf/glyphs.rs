@@ -6,6 +6,7 @@ use pdfium_render::prelude::{
 use unicode_bidi::{BidiClass, bidi_class};
 use unicode_normalization::char::is_combining_mark;
 
+use super::fonts::Fonts;
 use super::rules::{self, Rules, rotate};
 
 /// Two characters whose origins are nearer than this share of the font size came from one glyph.
@@ -26,6 +27,8 @@ pub(super) struct Glyph {
     pub(super) bold: bool,
     /// Characters with equal numbers had no space between them in the file's own order.
     pub(super) token: u32,
+    /// The number of its font.
+    pub(super) font: usize,
 }
 
 /// What is on a page.
@@ -37,6 +40,8 @@ pub(super) struct Page {
     pub(super) bottom: f32,
     /// Whether anything is drawn: pictures, shapes, or text without meaning.
     pub(super) drawn: bool,
+    /// Characters without a code.
+    pub(super) unmapped: usize,
     /// Whether a picture covers most of the page.
     covered: bool,
 }
@@ -44,7 +49,12 @@ pub(super) struct Page {
 impl Page {
     /// A scanned page: one big picture, no more text than a scanner's advertisement.
     pub(super) fn is_picture(&self) -> bool {
-        self.glyphs.is_empty() || (self.covered && self.glyphs.len() < 40)
+        self.glyphs.is_empty() || self.is_scan()
+    }
+
+    /// Whether a picture covers it, with hardly a word.
+    pub(super) fn is_scan(&self) -> bool {
+        self.covered && self.glyphs.len() < 40
     }
 }
 
@@ -62,17 +72,25 @@ struct Raw {
     /// Quarter turns counter-clockwise; `None` for slanted text.
     turn: Option<u8>,
     bold: bool,
+    font: usize,
     token: u32,
     index: usize,
 }
 
+/// What is set anew where a word begins.
+#[derive(Clone, Copy, Default)]
+struct Style {
+    bold: bool,
+    font: usize,
+}
+
 /// Reads a page. Text that runs in another direction than most of it (a watermark across the page, a
 /// stamp in the margin) is left out.
-pub(super) fn read(number: u32, page: &PdfPage<'_>) -> Result<Page, PdfiumError> {
+pub(super) fn read(number: u32, page: &PdfPage<'_>, fonts: &mut Fonts) -> Result<Page, PdfiumError> {
     let text = page.text()?;
     let mut raws = Vec::new();
     let mut token = 0;
-    let mut bold = false;
+    let mut style = Style::default();
     let mut at_start = true;
     let mut unmapped = 0_usize;
     for (index, char) in text.chars().iter().enumerate() {
@@ -88,9 +106,11 @@ pub(super) fn read(number: u32, page: &PdfPage<'_>) -> Result<Page, PdfiumError>
             unmapped += 1;
         } else if !c.is_control() {
             if std::mem::take(&mut at_start) {
-                bold = is_bold(&char);
+                let name = char.font_name();
+                style = Style { bold: is_bold(&name), font: fonts.number(&name) };
             }
-            raws.extend(place(&char, c, bold, token, index));
+            fonts.note(style.font, c);
+            raws.extend(place(&char, c, style, token, index));
         }
     }
     // A glyph without a code comes out as its number: a Mongolian letter in a Persian word.
@@ -137,10 +157,10 @@ pub(super) fn read(number: u32, page: &PdfPage<'_>) -> Result<Page, PdfiumError>
         }
     }
     let rules = rules::read(page).turned(turn);
-    Ok(Page { number, glyphs: compose(raws), rules, top, bottom, drawn, covered })
+    Ok(Page { number, glyphs: compose(raws), rules, top, bottom, drawn, unmapped, covered })
 }
 
-fn place(char: &PdfPageTextChar<'_>, c: char, bold: bool, token: u32, index: usize) -> Option<Raw> {
+fn place(char: &PdfPageTextChar<'_>, c: char, style: Style, token: u32, index: usize) -> Option<Raw> {
     let (x, y) = char.origin().ok()?;
     let matrix = char.matrix().ok()?;
     let scale = matrix.c().hypot(matrix.d());
@@ -161,7 +181,8 @@ fn place(char: &PdfPageTextChar<'_>, c: char, bold: bool, token: u32, index: usi
         top: tight.top().value.max(loose.top().value),
         size,
         turn,
-        bold,
+        bold: style.bold,
+        font: style.font,
         token,
         index,
     })
@@ -173,8 +194,8 @@ fn is_far(c: char) -> bool {
         | '\u{1200}'..='\u{1CFF}' | '\u{2C00}'..='\u{2DFF}' | '\u{A000}'..='\u{A6FF}' | '\u{A800}'..='\u{ABFF}')
 }
 
-fn is_bold(char: &PdfPageTextChar<'_>) -> bool {
-    let name = char.font_name().to_ascii_lowercase();
+fn is_bold(font: &str) -> bool {
+    let name = font.to_ascii_lowercase();
     ["bold", "black", "heavy", "semibold"].iter().any(|weight| name.contains(weight))
 }
 
@@ -210,6 +231,7 @@ fn compose(raws: Vec<Raw>) -> Vec<Glyph> {
             size: raw.size,
             bold: raw.bold,
             token: raw.token,
+            font: raw.font,
         };
         glyphs.push((glyph, vec![raw]));
     }

@@ -1,11 +1,12 @@
 //! PDF, by pdfium: characters with their boxes from the library, everything above that from us.
 //!
-//! A page is a bag of placed glyphs. [`glyphs`] takes them out, [`rows`] makes words and baselines,
+//! A page is a bag of placed glyphs. [`glyphs`] takes them out ([`fonts`]: unless they are none), [`rows`] makes words and baselines,
 //! [`layout`] finds columns and tables, [`order`] turns what stands from left to right into what is
 //! read, [`blocks`] makes paragraphs and headings, [`furniture`] drops what repeats on every page, [`joiner`]
 //! puts back what Persian spelling lost on the way.
 
 mod blocks;
+mod fonts;
 mod furniture;
 mod glyphs;
 mod join;
@@ -22,10 +23,13 @@ use std::sync::{Mutex, PoisonError};
 
 use pdfium_render::prelude::{PdfDocumentMetadataTagType, Pdfium, PdfiumError, PdfiumInternalError};
 
-use crate::{Document, Limits, Refused, tidy};
+use crate::{Document, Extra, Limits, Refused, tidy};
 
 /// A complete file ends with its cross-reference's place within this distance of the end.
 const TRAILER_WITHIN: usize = 4096;
+
+/// The share of letters, per cent, that may be lost to fonts that do not say which they are.
+const MOST_GARBLED: usize = 20;
 
 /// Reads a PDF file.
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Refused> {
@@ -48,23 +52,42 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Refused> {
 
     let mut found = Vec::new();
     let mut chars = 0_usize;
-    let mut without_text = 0;
+    let (mut without_text, mut scans, mut unmapped) = (0, 0, 0_usize);
     let mut drawn = false;
+    let mut fonts = fonts::Fonts::default();
     for (number, page) in (1..).zip(file.pages().iter()) {
-        let page = glyphs::read(number, &page).map_err(refusal)?;
+        let page = glyphs::read(number, &page, &mut fonts).map_err(refusal)?;
         chars = chars.saturating_add(page.glyphs.len());
         if chars > limits.max_chars {
             return Err(Refused::TooLarge);
         }
         drawn |= page.drawn;
         without_text += u32::from(page.is_picture());
+        scans += u32::from(page.is_scan());
+        unmapped += page.unmapped;
         found.push(page);
+    }
+    let (garbled, lost) = fonts.garbled();
+    if lost > MOST_GARBLED || unmapped > chars {
+        return Err(Refused::Garbled);
     }
     if drawn && (chars == 0 || without_text * 10 >= pages * 9) {
         return Err(Refused::Scanned);
     }
 
+    if !garbled.is_empty() {
+        for page in &mut found {
+            page.glyphs.retain(|glyph| !garbled.contains(&glyph.font));
+        }
+    }
+
     let mut document = blocks::read(found);
+    let extras = [
+        (!garbled.is_empty(), Extra::GarbledText),
+        (scans > 0, Extra::PicturePages),
+        (!file.attachments().is_empty(), Extra::EmbeddedFiles),
+    ];
+    document.left_out = extras.into_iter().filter(|(there, _)| *there).map(|(_, extra)| extra).collect();
     document.pages = Some(pages);
     let title = file.metadata().get(PdfDocumentMetadataTagType::Title);
     document.title = title.map(|title| tidy::line(title.value())).filter(|title| is_title(title));

@@ -1,5 +1,7 @@
 //! Words on baselines.
 
+use unicode_normalization::char::is_combining_mark;
+
 use crate::plain;
 
 use super::glyphs::Glyph;
@@ -8,7 +10,9 @@ use super::glyphs::Glyph;
 const SAME_LINE: f32 = 0.4;
 /// A gap that makes a word end, where the file has a space there too, and where it has none.
 const GAP_WITH_SPACE: f32 = 0.1;
-const GAP_ALONE: f32 = 0.22;
+const GAP_ALONE: f32 = 0.215;
+/// A letter with a vowel mark may come out as the place of its mark alone: what looks like a gap is the letter.
+const GAP_OF_MARK: f32 = 0.45;
 
 /// Glyphs without a gap, from left to right.
 #[derive(Debug, Clone)]
@@ -67,7 +71,11 @@ fn ends(last: &Glyph, next: &Glyph) -> bool {
     let gap = (next.x0 - last.x1) / last.size.min(next.size);
     // pdfium sees a space wherever the pen rises, as it does for a mark that carries its letter's code.
     let spaced = last.token != next.token && (last.y - next.y).abs() < 0.02 * last.size;
-    gap > GAP_ALONE || (spaced && gap > GAP_WITH_SPACE)
+    let marked = [last, next]
+        .iter()
+        .any(|glyph| glyph.text.chars().count() > 1 && glyph.text.ends_with(is_combining_mark));
+    let alone = if marked && last.token == next.token { GAP_OF_MARK } else { GAP_ALONE };
+    gap > alone || (spaced && gap > GAP_WITH_SPACE)
 }
 
 impl Word {

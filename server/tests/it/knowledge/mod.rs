@@ -4,6 +4,7 @@ mod browse;
 mod delete;
 mod edit;
 mod golden;
+mod hostile;
 mod ingest;
 mod review;
 mod turns;
