@@ -62,6 +62,14 @@ impl Client {
         }
     }
 
+    /// `GET`, asked a single time: for who repeats it anyway, or wants to know how the line stands now.
+    ///
+    /// # Errors
+    /// As [`Client::get`].
+    pub async fn get_once<T: DeserializeOwned>(self, path: &str) -> Result<T, ApiError> {
+        read(&self.send(Method::GET, path, None).await?)
+    }
+
     /// `POST` with a body. Use `()` as the answer's type where there is none.
     ///
     /// # Errors

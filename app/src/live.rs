@@ -50,6 +50,36 @@ pub struct Live {
     running: StoredValue<bool>,
 }
 
+/// How sockets have failed of late.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Failures {
+    /// While nothing else reached the server either: it is away, or the network.
+    away: u32,
+    /// One after the other while the server answered other calls.
+    shunned: u32,
+}
+
+impl Failures {
+    /// And one more socket failed, while the server did or did not answer.
+    const fn and(self, answers: bool) -> Self {
+        if answers {
+            Self { away: 0, shunned: self.shunned.saturating_add(1) }
+        } else {
+            Self { away: self.away.saturating_add(1), shunned: 0 }
+        }
+    }
+
+    /// A server that starts refuses a socket, and answers the next moment: that happens once.
+    const fn sockets_forbidden(self) -> bool {
+        self.shunned >= 3
+    }
+
+    /// For how long to wait: a server that answers is tried again at once.
+    const fn in_a_row(self) -> u32 {
+        if self.away > 0 { self.away } else { self.shunned.saturating_sub(1) }
+    }
+}
+
 /// Why the connection loop should look up from what it waits for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Wake {
@@ -155,20 +185,24 @@ impl Live {
         mut woken: futures::channel::mpsc::UnboundedReceiver<Wake>,
         signed_in: impl Fn() -> bool,
     ) {
-        let mut failures = 0_u32;
+        let mut failures = Failures::default();
         while signed_in() && !self.line.is_disposed() {
-            match self.connect(&mut woken).await {
+            let failed = match self.connect(failures.sockets_forbidden(), &mut woken).await {
                 socket::End::Renewed => continue,
                 socket::End::SignedOut => break,
-                socket::End::WasLive => failures = 0,
-                socket::End::Failed => failures = failures.saturating_add(1),
+                socket::End::WasLive => false,
+                socket::End::Failed => true,
+            };
+            // What is polled is no older for a socket that could not be had.
+            if !failures.sockets_forbidden() {
+                self.say(Line::Offline);
             }
-            self.say(Line::Offline);
-            // Three sockets in a row that never opened: a proxy may forbid them. Ask instead.
-            if failures >= 3 && self.poll().await {
+            failures = if failed { failures.and(self.answers().await) } else { Failures::default() };
+            if failures.sockets_forbidden() && self.poll(&mut woken).await {
                 continue;
             }
-            socket::pause(timer::backoff(failures, 15_000), &mut woken).await;
+            self.say(Line::Offline);
+            socket::pause(timer::backoff(failures.in_a_row(), 15_000), &mut woken).await;
         }
     }
 
@@ -215,5 +249,28 @@ impl Live {
         for heard in all {
             heard(frame);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Failures;
+
+    fn after(answers: &[bool]) -> Failures {
+        answers.iter().fold(Failures::default(), |failures, answers| failures.and(*answers))
+    }
+
+    #[test]
+    fn sockets_are_forbidden_only_where_the_server_answers_other_calls() {
+        assert!(!after(&[false; 40]).sockets_forbidden(), "a server that is away forbids nothing");
+        assert!(!after(&[false, false, false, true, true]).sockets_forbidden(), "it has just come back");
+        assert!(after(&[false, true, true, true]).sockets_forbidden());
+        assert!(!after(&[true, true, false, true]).sockets_forbidden());
+    }
+
+    #[test]
+    fn a_server_that_answers_again_is_not_kept_waiting() {
+        assert_eq!(after(&[false; 5]).in_a_row(), 5);
+        assert_eq!(after(&[false, false, false, false, true]).in_a_row(), 0);
     }
 }

@@ -253,3 +253,70 @@ test('sockets are cut and refused for a while, on both sides at once', async ({ 
   await talk.isWhole();
   await talk.ends();
 });
+
+/** The sockets of the inbox that got through, while `shut` says that none does. */
+function inboxSockets(page: Page, shut: () => boolean): Promise<Set<WebSocketRoute>> {
+  const open = new Set<WebSocketRoute>();
+  const routed = page.routeWebSocket(/\/v1\/stream$/, (socket) => {
+    if (shut()) return socket.close();
+    socket.connectToServer();
+    open.add(socket);
+  });
+  return routed.then(() => open);
+}
+
+test('a server that was away for a moment is heard by socket again at once', async ({ browser }) => {
+  let away = false;
+  let asked = 0;
+  const sockets = new Map<Page, Set<WebSocketRoute>>();
+  const talk = await Talk.begins(browser, 'moment', undefined, async (page) => {
+    sockets.set(page, await inboxSockets(page, () => away));
+    // It comes back just after it was asked for the second time in place of a socket.
+    await page.route('**/api/v1/events?*', async (route) => {
+      if (!away) return route.continue();
+      asked += 1;
+      await route.abort();
+      away = asked < 2;
+    });
+  });
+  const { agent, visitor } = talk;
+  const open = sockets.get(agent.page)!;
+  away = true;
+  for (const socket of open) await socket.close({ code: 1012 });
+  open.clear();
+  await expect(agent.page.getByText(agent.say.inbox.locked_offline)).toBeVisible();
+  await expect.poll(() => asked).toBe(2);
+  await expect.poll(() => open.size, { timeout: 12_000 }).toBe(1);
+  // What only sockets carry is here again.
+  await visitor.box.pressSequentially('hm');
+  await expect(agent.page.getByText(agent.say.inbox.typing_somebody)).toBeVisible();
+  await talk.ends();
+});
+
+test('where sockets are forbidden the inbox asks, and tries a socket in between', async ({ browser }) => {
+  let forbidden = false;
+  const sockets = new Map<Page, Set<WebSocketRoute>>();
+  const talk = await Talk.begins(browser, 'forbidden', undefined, async (page) => {
+    sockets.set(page, await inboxSockets(page, () => forbidden));
+  });
+  const open = sockets.get(talk.agent.page)!;
+  forbidden = true;
+  for (const socket of open) await socket.close({ code: 1012 });
+  open.clear();
+  await talk.visitorWrites();
+  await expect(talk.agent.log.getByText(`v-1 ${talk.mark}`)).toBeVisible();
+  await expect.poll(() => talk.agentWrites()).toBe(true);
+  await talk.isWhole();
+  // A try that fails is no reason to say that there is no connection.
+  let complained = false;
+  const watching = talk.agent.page
+    .getByText(talk.agent.say.inbox.locked_offline)
+    .waitFor({ timeout: 18_000 })
+    .then(() => (complained = true))
+    .catch(() => {});
+  await watching;
+  expect(complained).toBe(false);
+  forbidden = false;
+  await expect.poll(() => open.size, { timeout: 25_000 }).toBe(1);
+  await talk.ends();
+});

@@ -79,17 +79,23 @@ impl Drop for Socket {
 const SILENCE_MS: u32 = 45_000;
 /// A socket that has not said `ready` by then will not.
 const PATIENCE_MS: u32 = 10_000;
+/// The same for a try in between, while events are asked for: until then nobody asks.
+const PATIENCE_BETWEEN_MS: u32 = 3_000;
 
 impl Live {
-    /// One connection, from opening to its end.
-    pub(super) async fn connect(self, woken: &mut UnboundedReceiver<Wake>) -> End {
+    /// One connection, from opening to its end. `between`: events are asked for meanwhile, and wait.
+    pub(super) async fn connect(self, between: bool, woken: &mut UnboundedReceiver<Wake>) -> End {
         let Some(token) = access_token() else { return End::SignedOut };
         let (heard, mut hear) = unbounded();
         let Some(socket) = Socket::open(&heard) else { return End::Failed };
         let (outbox, mut outgoing) = unbounded();
         let mut live = false;
         loop {
-            let patience = if live { SILENCE_MS } else { PATIENCE_MS };
+            let patience = match (live, between) {
+                (true, _) => SILENCE_MS,
+                (false, false) => PATIENCE_MS,
+                (false, true) => PATIENCE_BETWEEN_MS,
+            };
             let mut silence = std::pin::pin!(timer::sleep(patience).fuse());
             select! {
                 what = hear.next() => match what {
