@@ -403,8 +403,22 @@ pub struct MessageHit {
     pub conversation_id: ConversationId,
     pub message_id: MessageId,
     pub seq: i64,
+    /// With whom the conversation is.
+    pub contact: HitContact,
+    /// Who wrote the message.
+    pub author: Author,
     pub snippet: String,
+    /// `[start, end)` of the found words in `snippet`, counted in characters (Unicode scalar values).
+    pub highlights: Vec<(u32, u32)>,
     pub created_at: Stamp,
+}
+
+/// The customer of a [`MessageHit`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct HitContact {
+    pub id: ContactId,
+    pub name: Option<String>,
 }
 
 /// A colleague whom a conversation can be given to: `GET members`.

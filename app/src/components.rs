@@ -63,6 +63,10 @@ pub mod mark {
     mod mark;
     pub use self::mark::*;
 }
+pub mod marked {
+    mod marked;
+    pub use self::marked::*;
+}
 pub mod menu {
     mod menu;
     pub use self::menu::*;

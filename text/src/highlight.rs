@@ -22,22 +22,50 @@ pub fn ranges(text: &str, query: &str) -> Vec<(usize, usize)> {
     let text_lang = language::detect(text, lang);
 
     let mut found = Vec::new();
-    let (mut byte, mut chars) = (0, 0);
-    let mut chars_at = |at: usize| {
-        chars += text.get(byte..at).map_or(0, |between| between.chars().count());
-        byte = at;
-        chars
-    };
+    let mut at = Counter::new(text);
     for word in tokens::words(text) {
         let hit = forms(&word.text, text_lang).iter().any(|form| keys.contains(form)) || {
             let own: HashSet<String> = tokens::grams(&word.text).into_iter().collect();
             grams.iter().any(|asked| dice(asked, &own) >= ALIKE)
         };
         if hit {
-            found.push((chars_at(word.start), chars_at(word.end)));
+            found.push((at.chars(word.start), at.chars(word.end)));
         }
     }
     found
+}
+
+/// The words of `text` that an exact search for `query` finds ([`tokens::search_groups`]): as [`ranges`], without
+/// what is merely alike.
+pub fn exact(text: &str, query: &str) -> Vec<(usize, usize)> {
+    let wanted: HashSet<String> = tokens::search_groups(query).into_iter().flatten().collect();
+    let mut at = Counter::new(text);
+    tokens::words(text)
+        .into_iter()
+        .filter(|word| {
+            wanted.contains(&word.text) || stem::stems(&word.text).iter().any(|s| wanted.contains(s))
+        })
+        .map(|word| (at.chars(word.start), at.chars(word.end)))
+        .collect()
+}
+
+/// Characters before an offset in bytes, asked for in ascending order.
+struct Counter<'a> {
+    text: &'a str,
+    byte: usize,
+    chars: usize,
+}
+
+impl<'a> Counter<'a> {
+    const fn new(text: &'a str) -> Self {
+        Self { text, byte: 0, chars: 0 }
+    }
+
+    fn chars(&mut self, at: usize) -> usize {
+        self.chars += self.text.get(self.byte..at).map_or(0, |between| between.chars().count());
+        self.byte = at;
+        self.chars
+    }
 }
 
 fn forms(word: &str, lang: Option<&str>) -> Vec<String> {
@@ -69,6 +97,17 @@ mod tests {
         );
         assert_eq!(marked("Siparişlerinizi takip edin", "siparisim"), ["Siparişlerinizi"]);
         assert!(marked("Nothing here", "the of").is_empty());
+    }
+
+    #[test]
+    fn an_exact_search_marks_what_it_found_and_nothing_that_is_alike() {
+        let marked = |text: &str, query: &str| -> Vec<String> {
+            let chars: Vec<char> = text.chars().collect();
+            exact(text, query).into_iter().map(|(from, to)| chars[from..to].iter().collect()).collect()
+        };
+        assert_eq!(marked("مُدَّةُ التَّوصيل 🚚 يومان", "التوصيل"), ["التَّوصيل"]);
+        assert_eq!(marked("Two orders, then an orchid", "order"), ["orders"]);
+        assert!(marked("Delivered in two days", "shipping").is_empty());
     }
 
     proptest! {

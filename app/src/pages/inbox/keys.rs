@@ -58,9 +58,9 @@ fn is_writing(event: &web_sys::KeyboardEvent) -> bool {
     matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
         // Somebody was writing when it became impossible, and may not have noticed yet.
         || target.class_list().contains(NOTICE)
-        // Arrows move within menus, tabs and the log.
+        // Arrows move within menus, tabs, the log and what a search found.
         || (event.key().starts_with("Arrow")
-            && target.closest(".menu, [role=tablist], .log, .context").ok().flatten().is_some())
+            && target.closest(".menu, [role=tablist], .log, .context, .queue__hits").ok().flatten().is_some())
 }
 
 /// Whether a dialog is open: the keys are its own.

@@ -1,27 +1,61 @@
 use super::{
     state::{Reading, use_inbox},
     thread::use_thread,
+    words,
 };
 use crate::{
     client::encode,
     clock::use_now,
     components::{
+        avatar::Avatar,
         button::IconButton,
         empty_state::EmptyState,
         error_state::ErrorState,
         icon::{Glyph, Icon},
+        marked::marked,
         skeleton::SkeletonRows,
     },
     format,
     i18n::*,
     timer,
 };
-use api::MessageHit;
+use api::{AuthorKind, MessageHit};
 use leptos::{ev::KeyboardEvent, prelude::*, task::spawn_local};
 use leptos_i18n::{t, t_string};
+use wasm_bindgen::JsCast as _;
 
 /// The id of the search box, for the key that goes there.
 pub const SEARCH_BOX: &str = "inbox-search";
+
+/// Moves the focus by `by` among the hits; above the first is the search box.
+fn step(by: i32) -> bool {
+    let Ok(hits) = document().query_selector_all(".queue__hits button") else { return false };
+    let at = |index: u32| hits.item(index).map(|hit| hit.unchecked_into::<web_sys::HtmlElement>());
+    let now = document().active_element();
+    let here = (0..hits.length()).find(|&index| at(index).map(Into::into) == now);
+    let to = match (here, by) {
+        (None, 1) => at(0),
+        (None, _) => None,
+        (Some(here), 1) => at(here + 1),
+        (Some(here), _) => match here.checked_sub(1) {
+            Some(above) => at(above),
+            None => document().get_element_by_id(SEARCH_BOX).map(|input| input.unchecked_into()),
+        },
+    };
+    to.is_some_and(|to| to.focus().is_ok())
+}
+
+/// The arrows lead from the search box into what was found, and through it.
+fn on_arrow(event: &KeyboardEvent) {
+    let by = match event.key().as_str() {
+        "ArrowDown" => 1,
+        "ArrowUp" => -1,
+        _ => return,
+    };
+    if !event.is_composing() && step(by) {
+        event.prevent_default();
+    }
+}
 
 /// Where one writes what one looks for.
 #[component]
@@ -33,10 +67,10 @@ pub fn SearchBox() -> impl IntoView {
             event.stop_propagation();
             inbox.searching.set(String::new());
             if let Some(active) = document().active_element() {
-                use wasm_bindgen::JsCast as _;
                 let _ = active.unchecked_into::<web_sys::HtmlElement>().blur();
             }
         }
+        on_arrow(&event);
     };
     view! {
         <div class="search-box" role="search">
@@ -114,7 +148,7 @@ pub fn SearchResults() -> impl IntoView {
                     <p class="visually-hidden" role="status">
                         {t!(i18n, inbox.search_found)}
                     </p>
-                    <ul class="queue__rows" role="list">
+                    <ul class="queue__rows queue__hits" role="list" on:keydown=move |event| on_arrow(&event)>
                         {move || hits.get().into_iter().map(|hit| view! { <Hit hit /> }).collect_view()}
                     </ul>
                 }
@@ -125,6 +159,7 @@ pub fn SearchResults() -> impl IntoView {
     .into_any()
 }
 
+/// A message that was found: with whom, who wrote it, the words around what was looked for.
 #[component]
 fn Hit(hit: MessageHit) -> impl IntoView {
     let i18n = use_i18n();
@@ -137,17 +172,36 @@ fn Hit(hit: MessageHit) -> impl IntoView {
         }
         thread.show_when_read(hit.conversation_id, hit.seq);
     };
+    let (contact, author) = (hit.contact, hit.author);
+    let name = Signal::stored(contact.name.clone());
     view! {
         <li class="queue-row">
             <button type="button" class="queue-row__link queue-row__link--hit" on:click=open>
-                <span class="queue-row__snippet" dir="auto">
-                    {hit.snippet}
+                <Avatar name />
+                <span class="queue-row__name">
+                    <bdi>{move || words::called(i18n, contact.id, contact.name.as_deref())}</bdi>
                 </span>
                 <time class="queue-row__time">
                     {move || format::ago(i18n.get_locale(), hit.created_at, now.get())}
                 </time>
+                <span class="queue-row__snippet" dir="auto">
+                    {marked(&hit.snippet, &hit.highlights)}
+                </span>
+                <span class="queue-row__marks">
+                    <Icon of=glyph(author.kind) />
+                    <bdi>{move || words::author(i18n, &author)}</bdi>
+                </span>
             </button>
         </li>
     }
     .into_any()
+}
+
+const fn glyph(author: AuthorKind) -> Glyph {
+    match author {
+        AuthorKind::Contact => Glyph::Person,
+        AuthorKind::Agent => Glyph::Reply,
+        AuthorKind::Assistant => Glyph::Assistant,
+        AuthorKind::System => Glyph::Info,
+    }
 }

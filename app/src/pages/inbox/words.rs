@@ -1,7 +1,7 @@
 //! The inbox's codes in words.
 
 use crate::{i18n::*, language::fill};
-use api::{Contact, HandoffReason, Happening, Message, Outcome, Queue, State};
+use api::{Author, AuthorKind, Contact, ContactId, HandoffReason, Happening, Message, Outcome, Queue, State};
 use leptos_i18n::{I18nContext, t_string};
 
 type I18n = I18nContext<Locale>;
@@ -26,14 +26,33 @@ pub fn state(i18n: I18n, state: State) -> &'static str {
 
 /// What the team calls a contact: the name, or the end of the id, by which two unnamed visitors are told apart.
 pub fn contact(i18n: I18n, contact: &Contact) -> String {
-    contact.name.clone().unwrap_or_else(|| {
-        let id = contact.id.to_string().to_uppercase();
-        format!(
-            "{} {}",
-            t_string!(i18n, inbox.visitor),
-            id.get(id.len().saturating_sub(4)..).unwrap_or_default()
-        )
-    })
+    called(i18n, contact.id, contact.name.as_deref())
+}
+
+/// The same of a contact of whom only this is known.
+pub fn called(i18n: I18n, id: ContactId, name: Option<&str>) -> String {
+    name.map_or_else(
+        || {
+            let id = id.to_string().to_uppercase();
+            format!(
+                "{} {}",
+                t_string!(i18n, inbox.visitor),
+                id.get(id.len().saturating_sub(4)..).unwrap_or_default()
+            )
+        },
+        ToOwned::to_owned,
+    )
+}
+
+/// Who wrote a message: a colleague by name, anybody else by what they are.
+pub fn author(i18n: I18n, author: &Author) -> String {
+    let role = match author.kind {
+        AuthorKind::Contact => t_string!(i18n, inbox.contact),
+        AuthorKind::Agent => t_string!(i18n, inbox.author_agent),
+        AuthorKind::Assistant => t_string!(i18n, inbox.author_assistant),
+        AuthorKind::System => t_string!(i18n, inbox.author_system),
+    };
+    author.name.clone().unwrap_or_else(|| role.into())
 }
 
 /// The way that a conversation came; one that this page is too old for keeps its code.

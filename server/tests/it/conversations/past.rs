@@ -80,6 +80,10 @@ fn a_message_is_found_however_many_others_hold_one_of_its_words() {
         assert_eq!(finds("green+lamp").await, [2, 1]);
         assert_eq!(finds("green+lamps+balcony").await, [1]);
         assert_eq!(finds("lamp+leaves").await, [0_i64; 0]);
+        let hit = lina.get("search/messages?q=lamps&limit=2").await.ok()[0].clone();
+        assert_eq!((&hit["snippet"], &hit["highlights"]), (&json!("one lamp 1199"), &json!([[4, 8]])));
+        assert_eq!(hit["contact"]["name"], json!("Sara"));
+        assert_eq!(hit["author"]["kind"], json!("contact"));
         let newest = finds("green").await;
         assert_eq!((newest.len(), newest[0], newest[99]), (100, 1202, 1103));
     });
