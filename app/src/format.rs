@@ -51,6 +51,26 @@ pub fn number(locale: Locale, value: f64) -> String {
         .unwrap_or_default()
 }
 
+/// A text with its digits, of whatever script, in those of the language: what stands in a field for a number.
+pub fn in_digits(locale: Locale, text: &str) -> String {
+    let zero = match locale {
+        Locale::ar => 0x0660,
+        Locale::fa => 0x06F0,
+        Locale::tr | Locale::it | Locale::en => 0x30,
+    };
+    text.chars()
+        .map(|letter| {
+            let digit = match u32::from(letter) {
+                code @ 0x30..=0x39 => code - 0x30,
+                code @ 0x0660..=0x0669 => code - 0x0660,
+                code @ 0x06F0..=0x06F9 => code - 0x06F0,
+                _ => return letter,
+            };
+            char::from_u32(zero + digit).unwrap_or(letter)
+        })
+        .collect()
+}
+
 /// A count of things.
 #[expect(clippy::cast_precision_loss, reason = "counts shown on a screen")]
 pub fn count(locale: Locale, value: i64) -> String {
@@ -76,8 +96,9 @@ pub fn size(locale: Locale, bytes: u64) -> String {
         1_000..1_000_000 => (bytes as f64 / 1e3, "kilobyte"),
         _ => (bytes as f64 / 1e6, "megabyte"),
     };
-    // "byte" has no short form that is a plural.
-    let display = if unit == "byte" { "long" } else { "short" };
+    // "byte" has no short form that is a plural; in Arabic and Persian the short forms are strange signs, or Latin.
+    let in_full = unit == "byte" || matches!(locale, Locale::ar | Locale::fa);
+    let display = if in_full { "long" } else { "short" };
     let options = options(&[
         ("style", "unit"),
         ("unit", unit),
@@ -160,7 +181,15 @@ fn largest_unit(seconds: f64) -> (f64, &'static str) {
 
 #[cfg(test)]
 mod tests {
-    use super::largest_unit;
+    use super::{in_digits, largest_unit};
+    use crate::i18n::Locale;
+
+    #[test]
+    fn digits_of_any_script_become_those_of_the_language() {
+        assert_eq!(in_digits(Locale::ar, " 40 "), " ٤٠ ");
+        assert_eq!(in_digits(Locale::fa, "٤00"), "۴۰۰");
+        assert_eq!(in_digits(Locale::it, "۴٠0x"), "400x");
+    }
 
     #[test]
     fn a_span_is_told_in_its_largest_whole_unit() {

@@ -219,9 +219,9 @@ impl Form {
     }
 }
 
-/// A whole number, in whichever digits it was typed.
+/// A whole number, in whichever digits it was typed, its thousands apart or not.
 fn number(typed: &str) -> Option<u32> {
-    let digits: Option<String> = typed.trim().chars().map(western).collect();
+    let digits: Option<String> = typed.trim().chars().filter(|letter| *letter != '٬').map(western).collect();
     digits?.parse().ok()
 }
 
@@ -255,6 +255,7 @@ mod tests {
         assert_eq!(number(" 40 "), Some(40));
         assert_eq!(number("٤٠"), Some(40));
         assert_eq!(number("۴۰۰"), Some(400));
+        assert_eq!(number("۱٬۰۰۰"), Some(1000));
         for bad in ["", "-1", "4.5", "four", "99999999999"] {
             assert_eq!(number(bad), None, "{bad}");
         }

@@ -1,6 +1,7 @@
 use super::{form::Form, words};
 use crate::{
     components::{field::Field, panel::Panel, switch::Switch},
+    format,
     i18n::*,
 };
 use leptos::prelude::*;
@@ -99,6 +100,16 @@ fn NumberField(
     let error = Signal::derive(move || {
         let code = form.error(field)?;
         Some(format!("{} {}", words::objection(i18n, &code), hint(i18n)))
+    });
+    // The person's own typing stays as it is while it goes on.
+    Effect::new(move |_| {
+        let (locale, now) = (i18n.get_locale(), value.get());
+        let typing =
+            document().active_element().is_some_and(|at| at.get_attribute("name").as_deref() == Some(name));
+        let shown = format::in_digits(locale, &now);
+        if !typing && shown != now {
+            value.set(shown);
+        }
     });
     view! {
         <Field

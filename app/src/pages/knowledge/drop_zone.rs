@@ -35,11 +35,7 @@ pub fn DropZone(
         // So that the same file can be chosen again.
         input.set_value("");
     };
-    let limit = move || {
-        // The limit is counted in binary units; people are told the round number.
-        let size = format::size(i18n.get_locale(), MAX_BYTES / 1_048_576 * 1_000_000);
-        fill(t_string!(i18n, knowledge.limit), "size", &size)
-    };
+    let limit = move || fill(t_string!(i18n, knowledge.limit), "size", &most(i18n.get_locale()));
     view! {
         <section class="drop" aria-labelledby="drop-title">
             <label class="drop__zone" class:drop__zone--over=move || over.get()>
@@ -95,6 +91,11 @@ pub fn DropZone(
     .into_any()
 }
 
+/// How large a file may be: the limit is counted in binary units, people are told the round number.
+fn most(locale: Locale) -> String {
+    format::size(locale, MAX_BYTES / 1_048_576 * 1_000_000)
+}
+
 #[component]
 fn Upload(uploads: Uploads, key: u32, name: String, size: u64) -> impl IntoView {
     let i18n = use_i18n();
@@ -116,7 +117,7 @@ fn Upload(uploads: Uploads, key: u32, name: String, size: u64) -> impl IntoView 
         Way::TooLarge => Some(
             view! {
                 <p class="upload__text upload__text--bad" role="alert">
-                    {t!(i18n, knowledge.too_large)}
+                    {move || fill(t_string!(i18n, knowledge.too_large), "size", &most(i18n.get_locale()))}
                 </p>
             }
             .into_any(),
