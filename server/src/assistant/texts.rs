@@ -60,6 +60,44 @@ pub(super) fn offers_person(message: &str) -> bool {
 mod tests {
     use super::*;
 
+    /// A language that has two ways to say "you" keeps to one, the one that the chat window uses as well.
+    #[test]
+    fn nobody_is_addressed_in_two_ways() {
+        let strangers: [(&str, &[&str]); 4] = [
+            ("it", &["vuole", "lei", "la metta", "la passo", "suo", "sua", "salve", "scriva"]),
+            ("tr", &["sen", "seni", "sana", "senin", "ister misin", "yaz"]),
+            ("fa", &["تو", "تو را", "می‌خواهی", "داشتی", "بنویس"]),
+            ("ar", &["حضرتك", "سيادتكم", "لكم", "يمكنكم", "رسالتكم"]),
+        ];
+        let own = [
+            include_str!("../../texts/it.json"),
+            include_str!("../../texts/tr.json"),
+            include_str!("../../texts/fa.json"),
+            include_str!("../../texts/ar.json"),
+        ];
+        let window = [
+            include_str!("../../../widget/texts/it.json"),
+            include_str!("../../../widget/texts/tr.json"),
+            include_str!("../../../widget/texts/fa.json"),
+            include_str!("../../../widget/texts/ar.json"),
+        ];
+        for (((lang, other), own), window) in strangers.into_iter().zip(own).zip(window) {
+            let spaced = |text: &str| {
+                format!(
+                    " {} ",
+                    text.to_lowercase()
+                        .split(|c: char| !c.is_alphabetic() && c != '\u{200c}')
+                        .collect::<Vec<_>>()
+                        .join(" ")
+                )
+            };
+            let said = spaced(own) + &spaced(window);
+            for words in other {
+                assert!(!said.contains(&format!(" {words} ")), "{lang} says {words:?} too");
+            }
+        }
+    }
+
     #[test]
     fn every_language_has_every_sentence_in_its_own_words() {
         for (lang, texts) in TEXTS.iter() {
