@@ -3,6 +3,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { Agent } from '../actors/agent';
 import { complaints } from '../actors/eyes';
+import { languages } from '../actors/texts';
 import { Visitor } from '../actors/visitor';
 
 /** A conversation of its own, waiting for a person. */
@@ -371,4 +372,86 @@ test('whoever signs out in one tab is told so in the other, and an address of no
     await expect(side.getByText(lina.say.login.signed_out)).toBeVisible();
   }
   await context.close();
+});
+
+test('what a search found says with whom it was and who wrote it, and the arrows lead through it', async ({ browser }) => {
+  // A word of its own, so that nothing older is found.
+  const plant = `Zamio${Array.from({ length: 8 }, () => 'abcdefghij'[Math.floor(Math.random() * 10)]).join('')}`;
+  const question = `The leaves of my ${plant} turn yellow`;
+  const visitor = await customerWrites(await (await browser.newContext()).newPage(), question);
+  const page = await (await browser.newContext()).newPage();
+  const lina = await Agent.signsIn(page, 'lina@nabta.test', 'en');
+  await lina.opens('unassigned', question);
+  await lina.takes();
+  await lina.replies(`A ${plant} wants less water`);
+  const customer = await page.locator('.conversation__name').innerText();
+  await page.keyboard.press('Escape');
+
+  const search = page.getByRole('searchbox');
+  await search.fill(plant.toLowerCase());
+  const hits = page.locator('.queue__list').getByRole('button');
+  await expect(hits).toHaveCount(2);
+  for (const [at, author] of ['لينا عواد', lina.say.inbox.contact].entries()) {
+    await expect(hits.nth(at).locator('.queue-row__name')).toHaveText(customer);
+    await expect(hits.nth(at).locator('.queue-row__marks')).toContainText(author);
+    await expect(hits.nth(at).locator('mark')).toHaveText(plant);
+  }
+  await search.press('ArrowDown');
+  await expect(hits.nth(0)).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(search).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(hits.nth(1)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(lina.log.getByText(question)).toBeInViewport();
+  await lina.button('resolve').click();
+  await visitor.page.close();
+});
+
+test('an address that is no id is not here, like one of somebody else’s', async ({ page }) => {
+  const lina = await Agent.signsIn(page, 'lina@nabta.test', 'en');
+  const foreign = '018f0000-0000-7000-8000-000000000000';
+  for (const [room, id] of ['inbox', 'knowledge'].flatMap((room) => [[room, 'nope'], [room, foreign]])) {
+    await page.goto(`/${room}/${id}`);
+    await expect(page.getByText(lina.say[room].missing_title)).toBeVisible();
+    await expect(page.getByRole('button', { name: lina.say.common.retry })).toHaveCount(0);
+  }
+});
+
+test('on a phone the actions stand in one line', async ({ browser }) => {
+  const visitor = await Visitor.on(await (await browser.newContext()).newPage(), 'en');
+  await visitor.opens();
+  await visitor.writes('How long does delivery to Irbid take on a phone?');
+  for (const language of languages) {
+    const context = await browser.newContext({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+    const page = await context.newPage();
+    const agent = await Agent.signsIn(page, 'admin@nabta.test', language);
+    await agent.queue('all').click();
+    await agent.row('How long does delivery to Irbid take on a phone?').click();
+    await expect(agent.button('resolve')).toBeVisible();
+    const tops = await page.locator('.actions > *').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
+    expect(tops.length).toBeGreaterThan(3);
+    expect(new Set(tops).size, `${language}: ${tops}`).toBe(1);
+
+    await context.close();
+  }
+});
+
+test('on a phone a word about what was done leaves the way on free', async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+  const page = await context.newPage();
+  const agent = await Agent.signsIn(page, 'admin@serra.test', 'it');
+  await page.goto('/assistant');
+  const most = page.locator('[name=assistant-tenant-answers]');
+  await expect(most).not.toHaveValue('');
+  await most.fill(String(Number(await most.inputValue()) + 1));
+  await page.getByRole('button', { name: agent.say.common.save, exact: true }).click();
+  const said = page.locator('.toast');
+  await expect(said).toBeVisible();
+  const free = async () => {
+    const [above, below] = [(await said.boundingBox())!, (await page.locator('.rail').boundingBox())!];
+    return above.y + above.height <= below.y;
+  };
+  await expect.poll(free).toBe(true);
 });

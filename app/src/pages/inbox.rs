@@ -58,7 +58,9 @@ pub fn Inbox() -> impl IntoView {
         <Title text=title />
         <main
             class="inbox"
-            data-pane=move || if inbox.open.get().is_some() { "conversation" } else { "queue" }
+            data-pane=move || {
+                if inbox.open.get().is_some() || inbox.astray.get() { "conversation" } else { "queue" }
+            }
             class:inbox--context=move || inbox.context_shown.get()
         >
             <Queue />

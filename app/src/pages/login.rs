@@ -138,6 +138,11 @@ pub fn Login() -> impl IntoView {
                             }
                         })
                 }}
+                // Its text is no part of the page where scripts run, so nothing looks for it there.
+                <noscript
+                    class="login__notice login__notice--bad"
+                    inner_html=move || t_string!(i18n, login.no_script)
+                ></noscript>
                 <form class="login__form" method="post" novalidate on:submit=submit>
                     <Field
                         name="email"

@@ -3,7 +3,7 @@ use api::{Code, Problem};
 use axum::{
     Json, Router,
     http::{HeaderValue, header},
-    response::Response,
+    response::{IntoResponse, Response},
     routing::get,
 };
 use utoipa::{
@@ -13,6 +13,11 @@ use utoipa::{
         security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme},
     },
 };
+
+/// More than the page has; its scripts and styles are files of their own.
+const PAGE_BYTES: usize = 64 * 1024;
+const VIEWPORT: &str = r#"<head>
+    <meta name="viewport" content="width=device-width, initial-scale=1">"#;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -59,11 +64,34 @@ pub(super) fn pages(document: Document) -> Router<App> {
     let page: Router<App> = page;
     Router::new()
         .route("/api/v1/openapi.json", get(move || std::future::ready(Json(document.clone()))))
-        .merge(page.layer(axum::middleware::map_response(own_policy)))
+        .merge(page.layer(axum::middleware::map_response(at_home)))
+}
+
+/// The page fits a phone, and has a policy of its own.
+async fn at_home(response: Response) -> Response {
+    own_policy(for_phones(response).await)
+}
+
+/// Swagger UI's page does not say that it can be as narrow as the window.
+async fn for_phones(response: Response) -> Response {
+    let is_page = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    if !is_page {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    let page = match axum::body::to_bytes(body, PAGE_BYTES).await {
+        Ok(bytes) => String::from_utf8_lossy(&bytes).replacen("<head>", VIEWPORT, 1),
+        Err(error) => return crate::refusal::Refusal::internal(error).into_response(),
+    };
+    parts.headers.remove(header::CONTENT_LENGTH);
+    Response::from_parts(parts, page.into())
 }
 
 /// Swagger UI styles its elements in line; nothing else is loosened, and only on this page.
-async fn own_policy(mut response: Response) -> Response {
+fn own_policy(mut response: Response) -> Response {
     response.headers_mut().insert(
         header::CONTENT_SECURITY_POLICY,
         HeaderValue::from_static(

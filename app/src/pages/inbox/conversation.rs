@@ -38,6 +38,7 @@ pub fn Conversation() -> impl IntoView {
                 match inbox.open.get() {
                     Some(_) if missing.get() => view! { <NotHere /> }.into_any(),
                     Some(_) => view! { <Open /> }.into_any(),
+                    None if inbox.astray.get() => view! { <NotHere /> }.into_any(),
                     None => view! { <NothingOpen /> }.into_any(),
                 }
             }}

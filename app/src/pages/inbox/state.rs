@@ -39,6 +39,8 @@ pub struct Inbox {
     pub counts: RwSignal<Option<Counts>>,
     /// The conversation of the address.
     pub open: Memo<Option<ConversationId>>,
+    /// The address names something that is no conversation's id.
+    pub astray: Memo<bool>,
     /// Whether the context is shown where there is no room for it beside.
     pub context_shown: RwSignal<bool>,
     pub searching: RwSignal<String>,
@@ -72,6 +74,9 @@ pub fn provide_inbox() -> Inbox {
         next: RwSignal::new(None),
         counts: RwSignal::new(None),
         open: Memo::new(move |_| params.with(|params| params.get("id")?.parse().ok())),
+        astray: Memo::new(move |_| {
+            params.with(|params| params.get("id").is_some_and(|id| id.parse::<ConversationId>().is_err()))
+        }),
         context_shown: RwSignal::new(false),
         searching: RwSignal::new(String::new()),
         palette: RwSignal::new(false),

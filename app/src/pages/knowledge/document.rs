@@ -9,6 +9,7 @@ use crate::{
     components::{
         badge::Badge,
         button::Button,
+        empty_state::EmptyState,
         error_state::ErrorState,
         icon::{Glyph, Icon},
         skeleton::{SkeletonRows, SkeletonText},
@@ -17,7 +18,7 @@ use crate::{
     live::use_live,
     session::use_session,
 };
-use api::{Document, DocumentPassage, DocumentState, Permission, ServerFrame};
+use api::{Code, Document, DocumentPassage, DocumentState, Permission, ServerFrame};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_i18n::{t, t_string};
 use leptos_meta::Title;
@@ -98,6 +99,10 @@ pub fn KnowledgeDocument() -> impl IntoView {
     let may_write = Signal::derive(move || session.may(Permission::KnowledgeWrite));
     let content = move || {
         if let Some(fault) = fault.get() {
+            // An address that is no id is not here either.
+            if matches!(fault.code(), Some(Code::NotFound | Code::InvalidInput)) {
+                return view! { <NotHere /> }.into_any();
+            }
             let retry = Callback::new(move |()| again.update(|n| *n = n.wrapping_add(1)));
             return view! { <ErrorState error=Signal::stored(fault) on_retry=retry /> }.into_any();
         }
@@ -146,6 +151,20 @@ pub fn KnowledgeDocument() -> impl IntoView {
             <div class="pages">{content}</div>
             <DeleteDialog doomed on_gone=leave />
         </main>
+    }
+    .into_any()
+}
+
+/// No document of the team has this address.
+#[component]
+fn NotHere() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <EmptyState
+            icon=Glyph::Search
+            title=Signal::derive(move || t_string!(i18n, knowledge.missing_title).to_string())
+            text=Signal::derive(move || t_string!(i18n, knowledge.missing_text).to_string())
+        />
     }
     .into_any()
 }
