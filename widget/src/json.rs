@@ -47,7 +47,7 @@ pub fn object(properties: &[(&str, &JsValue)]) -> JsValue {
     object
 }
 
-/// Sets a property of an object of ours, which cannot fail.
+/// Sets a property of an object of ours, which cannot fail, or an entry of a storage, which may be full.
 #[inline(never)]
 pub fn set(object: &JsValue, key: &str, value: &JsValue) {
     let _ = Reflect::set(object, &key.into(), value);

@@ -52,7 +52,7 @@ impl Store {
         let drafts = names.iter().filter_map(|name| {
             let name = name.as_string()?;
             let client_id = name.strip_prefix(&prefix)?.to_owned();
-            let kept = json::parse(&storage.get_item(&name).ok()??);
+            let kept = json::parse(&json::text(storage, &name)?);
             Some(Draft {
                 client_id,
                 body: json::text(&kept, "body")?,
@@ -75,13 +75,13 @@ impl Store {
     }
 
     fn read(&self, name: &str) -> Option<String> {
-        self.storage.as_ref()?.get_item(&cat(&[&self.prefix, name])).ok().flatten()
+        json::text(self.storage.as_ref()?, &cat(&[&self.prefix, name]))
     }
 
     /// A full or forbidden storage is no error to the visitor: the page still remembers.
     fn write(&self, name: &str, value: &str) {
         if let Some(storage) = &self.storage {
-            let _ = storage.set_item(&cat(&[&self.prefix, name]), value);
+            json::set(storage, &cat(&[&self.prefix, name]), &value.into());
         }
     }
 }

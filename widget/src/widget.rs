@@ -7,7 +7,7 @@ use wasm_bindgen::JsValue;
 use web_sys::ShadowRoot;
 
 use crate::api::{Api, Trouble};
-use crate::clock::{Bell, new_id, now, sleep, spawn};
+use crate::clock::{Bell, new_id, now, spawn};
 use crate::connect;
 use crate::json;
 use crate::listen::Listeners;
@@ -183,7 +183,7 @@ impl Widget {
     }
 
     /// Opens the session, or goes on with the kept one, and takes its configuration.
-    pub async fn open_session(&self) -> Result<(), Trouble> {
+    pub async fn open_session(self: &Rc<Self>) -> Result<(), Trouble> {
         let identity = self.identity.borrow().clone();
         let (before, visitor) = (self.api.session(), self.visitors.get());
         let (session, config) = self.api.open_session(&self.locale, identity).await?;
@@ -203,6 +203,9 @@ impl Widget {
         self.say.learn(&config);
         self.edit().disclosure = json::is(&config, "disclosure");
         self.draw();
+        if self.see().wish == Wish::Sending {
+            self.tell("handoff", &[]);
+        }
         Ok(())
     }
 
@@ -372,7 +375,7 @@ impl Widget {
         let body = body.trim();
         let locked = self.see().locked();
         self.wanted.set(locked);
-        if body.is_empty() || locked {
+        if body.is_empty() || locked || self.view.warn(&self.see(), &self.say) {
             return;
         }
         let draft = self.edit().outbox.push(new_id(), body.to_owned(), now());
@@ -408,6 +411,7 @@ impl Widget {
     /// The visitor writes: tells the other side, now and then.
     pub fn writing(&self) {
         self.view.grow_box();
+        self.view.warn(&self.see(), &self.say);
         if now() - self.said_typing_at.get() > TYPING_EVERY_MS && !self.view.written().trim().is_empty() {
             self.said_typing_at.set(now());
             if let Some(socket) = self.socket.borrow().as_ref() {
@@ -435,12 +439,12 @@ impl Widget {
     /// Tells the server what the visitor wants besides writing, and takes in whether it heard.
     fn tell(self: &Rc<Self>, what: &'static str, with: &[(&str, &JsValue)]) {
         self.draw();
+        // Who asks for a person as soon as there is a button is faster than the session, and is heard with it.
+        if what == "handoff" && !self.has_session() {
+            return;
+        }
         let (widget, body) = (Rc::clone(self), json::print(with));
         spawn(Box::pin(async move {
-            // Who presses as soon as there is a button is faster than the session.
-            while !(widget.has_session() || widget.gone()) {
-                sleep(250).await;
-            }
             let heard = widget.api.tell(what, body).await;
             if what == "rating" {
                 if let Some(rated) = widget.edit().rating_ended(heard) {

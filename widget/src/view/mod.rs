@@ -85,6 +85,11 @@ impl View {
         value(&text_box(&self.panel))
     }
 
+    /// Whether the text in the box is too long to be sent; says it if so.
+    pub fn warn(&self, model: &Model, texts: &Texts) -> bool {
+        panel::warn(&self.panel, model, texts)
+    }
+
     pub fn empty_box(&self) {
         json::set(&text_box(&self.panel), "value", &"".into());
         self.grow_box();

@@ -14,6 +14,8 @@ use crate::wire::State;
 
 /// Below this width the panel covers the page (the style sheet says the same).
 const PHONE: &str = "(max-width: 30rem)";
+/// The longest message.
+const MOST_LETTERS: u32 = 8_000;
 /// The banner is there from the start, so that a screen reader knows it as a live region before it speaks.
 const HEAD: &str = "- header.header
 -- span.mark aria-hidden=true
@@ -34,7 +36,7 @@ const FOOT: &str = "
 -- p.alert+unasked role=alert
 -- button.person type=button data-act=person
 -- form.composer
---- textarea.box id=box rows=1 dir=auto enterkeyhint=send maxlength=8000 aria-label=@message
+--- textarea.box id=box rows=1 dir=auto enterkeyhint=send aria-label=@message
 --- button.send+flip type=submit aria-label=@send icon=M4,12l16-8-5,16-3.5-6.5zM11.500,13.500L20,4";
 
 pub fn build(texts: &Texts) -> HtmlDialogElement {
@@ -72,8 +74,22 @@ pub fn draw(panel: &HtmlDialogElement, model: &Model, texts: &Texts) {
 
     hide(panel, ".person", matches!(model.state, State::Queued | State::Agent));
     texts.put(panel, ".person", if model.wish == Wish::Sending { "person_asking" } else { "person" });
-    texts.put(panel, ".unasked", if model.wish == Wish::Failed { "person_failed" } else { "" });
+    warn(panel, model, texts);
     flag_part(panel, ".send", "disabled", model.locked());
+}
+
+/// Says what keeps the visitor's message or wish from going out. Whether the text in the box is more than the
+/// server takes: cut it would be another text, so it stays.
+#[inline(never)]
+pub fn warn(panel: &Element, model: &Model, texts: &Texts) -> bool {
+    let too_long = json::number(&text_box(panel), "textLength") > Some(MOST_LETTERS);
+    let what = match model.wish {
+        _ if too_long => "too_long",
+        Wish::Failed => "person_failed",
+        Wish::None | Wish::Sending => "",
+    };
+    texts.put(panel, ".unasked", what);
+    too_long
 }
 
 pub fn text_box(panel: &Element) -> Element {

@@ -1,0 +1,32 @@
+// The chat window on its own: what it says when something does not fit.
+import { expect, test } from '@playwright/test';
+import { Visitor } from '../actors/visitor';
+
+test('a text that is too long stays whole, says so, and goes nowhere until it is shorter', async ({ page }) => {
+  const visitor = await Visitor.on(page, 'en');
+  await visitor.opens();
+  const long = 'All my plants, one by one. '.repeat(320);
+  await visitor.box.fill(long);
+  const notice = visitor.panel.getByText(visitor.say.too_long);
+  await expect(notice).toBeVisible();
+  await expect(notice).toHaveRole('alert');
+  await visitor.box.press('Enter');
+  await visitor.panel.getByRole('button', { name: visitor.say.send }).click();
+  await expect(visitor.box).toHaveValue(long);
+  expect(await visitor.reads()).not.toContain(long.trim());
+  await visitor.box.fill(long.slice(0, 8_000));
+  await expect(notice).toBeHidden();
+  await visitor.box.press('Enter');
+  await expect(visitor.log.getByText(long.slice(0, 60)).first()).toBeVisible();
+  await expect(visitor.box).toHaveValue('');
+});
+
+test('on a phone one button closes the chat, and the covered one is nowhere', async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const visitor = await Visitor.on(await context.newPage(), 'en');
+  await visitor.opens();
+  const closing = visitor.panel.getByRole('button', { name: visitor.say.close });
+  await expect(closing).toHaveCount(1);
+  await closing.click();
+  await expect(visitor.panel.getByRole('button', { name: visitor.say.open })).toBeFocused();
+});
