@@ -11,6 +11,7 @@ use std::{
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
+        mpsc,
     },
     thread,
     time::Duration,
@@ -34,8 +35,12 @@ impl Watch {
     pub(super) fn begin() -> std::io::Result<Self> {
         let over = Arc::new(AtomicBool::new(false));
         let told = over.clone();
-        // Nothing in there asks for memory: there may be none left.
+        let (up, is_up) = mpsc::channel();
+        // Nothing in there asks for memory, which may all be gone, or for a lock: what a new thread sets up waits for
+        // the one under which the library is loaded.
         thread::Builder::new().stack_size(64 * 1024).spawn(move || {
+            let _ = sleeps();
+            let _ = up.send(());
             let mut asleep = 0;
             while !told.load(Ordering::Acquire) && asleep < ASLEEP {
                 thread::sleep(GLANCE);
@@ -49,6 +54,7 @@ impl Watch {
                 process::abort();
             }
         })?;
+        let _ = is_up.recv();
         Ok(Self { over })
     }
 }

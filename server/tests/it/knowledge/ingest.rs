@@ -155,7 +155,15 @@ fn a_document_that_takes_all_memory_is_too_large_and_nobody_waits_for_it() {
         let dana = world.admin("dana").await;
         let began = std::time::Instant::now();
         let id = uploads(&dana, "loop.pdf", DRAWS_ITSELF.as_bytes()).await;
-        assert_eq!(settled(&dana, &id).await["error"]["code"], "document_too_large");
-        assert!(began.elapsed().as_secs() < 30, "it took {:?}", began.elapsed());
+        let error = loop {
+            let document = dana.get(&format!("documents/{id}")).await.ok();
+            if document["state"] == "failed" {
+                break document["error"]["code"].clone();
+            }
+            // Its clock would end it after two minutes, as another thing.
+            assert!(began.elapsed().as_secs() < 100, "it is still read");
+            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        };
+        assert_eq!(error, "document_too_large");
     });
 }

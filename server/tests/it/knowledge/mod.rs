@@ -10,6 +10,7 @@ mod review;
 mod turns;
 mod upload;
 mod work;
+mod worker;
 
 use crate::{
     files::{Part, form, id},
