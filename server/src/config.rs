@@ -35,7 +35,7 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
     (
         "DIWAN_OUTGOING_ALLOW",
         "none",
-        "`host:port` pairs inside the private network that tenants' AI providers may be at",
+        "`host:port` pairs (`host:*`: any port) inside the private network that tenants' AI providers may be at",
     ),
     ("DIWAN_LOG", "info", "log filter; JSON lines when not on a terminal"),
     ("DIWAN_METRICS_TOKEN", "none", "bearer token for `/metrics` from elsewhere than this machine"),
@@ -237,12 +237,9 @@ fn address(text: &str) -> Result<String, &'static str> {
     Ok(url.origin().ascii_serialization())
 }
 
-/// `host`, `host:*` or `host:port`, where the host may be an IPv6 address in brackets.
+/// `host:*` or `host:port`, where the host may be an IPv6 address in brackets.
 fn host_and_port(entry: &str) -> bool {
-    let (host, port) = match entry.rsplit_once(':') {
-        Some((host, port)) if !port.ends_with(']') => (host, port),
-        _ => (entry, "*"),
-    };
+    let Some((host, port)) = entry.rsplit_once(':') else { return false };
     let bracketed = host.starts_with('[') && host.ends_with(']');
     !host.is_empty()
         && (bracketed || !host.contains([':', '/', '@', ' ']))
@@ -281,17 +278,22 @@ mod tests {
             &vars(&[
                 ("DATABASE_URL", "mysql://root:hunter2@db/c"),
                 ("DIWAN_LOG", "info,,=="),
-                ("DIWAN_OUTGOING_ALLOW", "127.0.0.1:11434, [::1]:80, models, gpu:*, http://models, gpu:many"),
+                (
+                    "DIWAN_OUTGOING_ALLOW",
+                    "127.0.0.1:11434, [::1]:80, gpu:*, models, [::1], http://models, gpu:many",
+                ),
             ]),
             Path::new("."),
         )
         .unwrap_err();
-        assert_eq!(wrong.len(), 4, "{wrong:?}");
+        assert_eq!(wrong.len(), 6, "{wrong:?}");
         assert!(!wrong.iter().any(|said| said.contains("hunter2")));
-        assert!(
-            wrong.iter().filter(|said| said.contains("http://models") || said.contains("gpu:many")).count()
-                == 2
-        );
+        for entry in ["models", "[::1]", "http://models", "gpu:many"] {
+            assert!(
+                wrong.iter().any(|said| said.contains(&format!(": {entry} is not host:port"))),
+                "{wrong:?}"
+            );
+        }
         let typed = vars(&[("DIWAN_PUBLIC_ULR", "https://a.test"), ("DIWANS", "1"), ("DIWAN_LOG", "debug")]);
         assert_eq!(Config::from_vars(&typed, Path::new(".")).unwrap().unknown, ["DIWAN_PUBLIC_ULR"]);
     }

@@ -46,7 +46,7 @@ pub struct Outgoing {
 }
 
 impl Outgoing {
-    /// `allow`: `host:port` pairs that may be called although they are not public; `host` or `host:*` is any port.
+    /// `allow`: `host:port` pairs that may be called although they are not public; `host:*` is any port.
     pub fn new(allow: Vec<String>) -> Self {
         let allow = allow.into_iter().map(|entry| entry.trim().to_ascii_lowercase()).collect();
         Self { allow, guarded: build(Some(PublicOnly)), open: build(None) }
@@ -100,7 +100,7 @@ impl Outgoing {
         let host = host.to_ascii_lowercase();
         let entry_allows = |entry: &String| {
             let (name, number) = entry.rsplit_once(':').unwrap_or_default();
-            *entry == host || (name == host && (number == "*" || number.parse() == Ok(port)))
+            name == host && (number == "*" || number.parse() == Ok(port))
         };
         self.allow.iter().any(entry_allows)
     }
@@ -240,7 +240,7 @@ mod tests {
 
     #[test]
     fn the_operator_allows_a_host_and_port_and_nothing_beside_it() {
-        let out = outgoing(&["127.0.0.1:11434", "[::1]:8000", "LLM.internal:443", "10.0.0.9:*", "[::2]"]);
+        let out = outgoing(&["127.0.0.1:11434", "[::1]:8000", "LLM.internal:443", "10.0.0.9:*", "[::2]:*"]);
         for address in [
             "http://127.0.0.1:11434/v1",
             "http://[::1]:8000/v1",
