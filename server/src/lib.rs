@@ -11,6 +11,7 @@ pub mod config;
 pub mod contacts;
 pub mod conversations;
 pub mod crypto;
+pub mod data_folder;
 pub mod db;
 pub mod demo;
 pub mod doctor;

@@ -197,8 +197,8 @@ async fn examine() -> anyhow::Result<()> {
     let findings = doctor::look().await;
     let mut wrong = 0;
     for finding in &findings {
-        println!("{} {}", if finding.good { "ok  " } else { "FAIL" }, finding.said);
-        wrong += usize::from(!finding.good);
+        println!("{} {}", finding.mark, finding.said);
+        wrong += usize::from(finding.mark == doctor::Mark::Wrong);
     }
     if wrong > 0 {
         anyhow::bail!("{wrong} of {} checks failed", findings.len());

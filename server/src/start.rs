@@ -4,14 +4,14 @@ use crate::{
     App,
     config::Config,
     crypto::{self, Vault},
+    data_folder,
     db::{self, Connections, Db},
     events::Bus,
     files::Files,
     http, jobs,
 };
-use anyhow::Context;
 use hyper_util::rt::TokioTimer;
-use std::{net::SocketAddr, path::Path, time::Duration};
+use std::{io, net::SocketAddr, path::Path, time::Duration};
 use tokio::{net::TcpListener, task::JoinHandle};
 
 /// Connections that a region's serving pool may have.
@@ -33,13 +33,17 @@ pub struct Running {
 
 /// Opens databases and migrates them; nothing serves yet.
 pub async fn open(config: Config, progress: impl Fn(&str)) -> anyhow::Result<(App, Connections)> {
-    std::fs::create_dir_all(&config.data)
-        .with_context(|| format!("cannot make the data folder {}", config.data.display()))?;
+    data_folder::make(&config.data)?;
     let key_file = config.master_key_file.clone();
     let made = !key_file.exists();
     let master = crypto::load_or_make(&key_file, config.master_key_made)?;
+    if let Some(loose) = crypto::open_to_others(&key_file) {
+        tracing::warn!("{loose}");
+    }
+    let files = Files::open(&config.data.join("files"))?;
+    files.writable().await.map_err(anyhow::Error::msg)?;
     let connections = Connections::open(&config, &master, &progress).await?;
-    match built(config, &connections, master, progress).await {
+    match built(config, &connections, master, files, progress).await {
         Ok(app) => Ok((app, connections)),
         Err(error) => {
             if let Some(private) = connections.private {
@@ -57,6 +61,23 @@ pub async fn open(config: Config, progress: impl Fn(&str)) -> anyhow::Result<(Ap
     }
 }
 
+/// Why nobody can be heard on `addr`, and what to do.
+pub(crate) fn deaf(addr: SocketAddr, error: &io::Error) -> String {
+    let advice = match error.kind() {
+        io::ErrorKind::AddrInUse => {
+            "another server is there. Stop it, or set DIWAN_ADDR to another port, for instance 127.0.0.1:3001"
+        }
+        io::ErrorKind::AddrNotAvailable => {
+            "this machine does not have that address. Set DIWAN_ADDR to one that it has, for instance 127.0.0.1:3000"
+        }
+        io::ErrorKind::PermissionDenied => {
+            "this user may not take that port. Set DIWAN_ADDR to one of 1024 or more, for instance 127.0.0.1:3000"
+        }
+        _ => "set DIWAN_ADDR to an address of this machine with a port, for instance 127.0.0.1:3000",
+    };
+    format!("cannot listen on {addr} (DIWAN_ADDR): {error}; {advice}")
+}
+
 /// What to do about [`db::WrongKey`].
 pub(crate) fn right_key(file: &Path) -> String {
     format!(
@@ -69,6 +90,7 @@ async fn built(
     config: Config,
     connections: &Connections,
     master: crypto::Master,
+    files: Files,
     progress: impl Fn(&str),
 ) -> anyhow::Result<App> {
     progress("bringing the databases up to date");
@@ -78,7 +100,6 @@ async fn built(
     for (name, door) in &connections.regions {
         regions.insert(name.clone(), door.serving_pool(REGION_POOL).await?);
     }
-    let files = Files::open(&config.data.join("files"))?;
     let db = Db::new(control, regions, Vault::new(master), Bus::default());
     Ok(App::new(config, db, files))
 }
@@ -89,9 +110,7 @@ async fn built(
 /// Sentences that say what is missing and how to mend it.
 pub async fn start(config: Config, progress: impl Fn(&str)) -> anyhow::Result<Running> {
     let addr = config.addr;
-    let listener = TcpListener::bind(addr).await.with_context(|| {
-        format!("cannot listen on {addr}: is another server there? Set DIWAN_ADDR, for instance DIWAN_ADDR=127.0.0.1:3001")
-    })?;
+    let listener = TcpListener::bind(addr).await.map_err(|error| anyhow::anyhow!(deaf(addr, &error)))?;
     let addr = listener.local_addr()?;
     let (app, connections) = open(config, progress).await?;
     let stop = app.stopping.clone();

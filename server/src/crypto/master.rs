@@ -1,6 +1,11 @@
 use super::{BlindKey, Key};
+use crate::data_folder::advice;
 use anyhow::{Context, bail};
-use std::{io::Write, os::unix::fs::OpenOptionsExt, path::Path};
+use std::{
+    io::Write,
+    os::unix::fs::{OpenOptionsExt, PermissionsExt},
+    path::Path,
+};
 
 /// The key at the root of the tree, and what is derived from it.
 pub struct Master {
@@ -82,19 +87,38 @@ pub fn load_or_make(path: &Path, may_make: bool) -> anyhow::Result<Master> {
         return load(path);
     }
     let bytes: [u8; 32] = rand::random();
+    let written = write_new(path, &bytes);
+    written.map_err(|error| {
+        anyhow::anyhow!("cannot make the master key {}: {error}{}", path.display(), advice(&error))
+    })?;
+    Ok(Master::new(Key::from_bytes(bytes)))
+}
+
+fn write_new(path: &Path, bytes: &[u8; 32]) -> std::io::Result<()> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }
     let temporary = path.with_extension("tmp");
     let _ = std::fs::remove_file(&temporary);
     let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&temporary)?;
-    writeln!(file, "{}", hex(&bytes))?;
+    writeln!(file, "{}", hex(bytes))?;
     file.sync_all()?;
     std::fs::rename(&temporary, path)?;
     if let Some(folder) = path.parent() {
         std::fs::File::open(folder)?.sync_all()?;
     }
-    Ok(Master::new(Key::from_bytes(bytes)))
+    Ok(())
+}
+
+/// What to do about a key file that others than its owner can read; nothing where they can't.
+pub fn open_to_others(path: &Path) -> Option<String> {
+    let mode = std::fs::metadata(path).ok()?.permissions().mode() & 0o777;
+    (mode & 0o077 != 0).then(|| {
+        format!(
+            "others than its owner can read the master key {0} (mode {mode:o}): chmod 600 {0}",
+            path.display()
+        )
+    })
 }
 
 fn parse(bytes: &[u8]) -> anyhow::Result<Key> {

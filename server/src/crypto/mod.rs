@@ -8,7 +8,7 @@ mod key;
 mod master;
 
 pub use key::{BlindKey, CryptoError, Key, Sealed};
-pub use master::{Master, load, load_or_make};
+pub use master::{Master, load, load_or_make, open_to_others};
 
 use api::TenantId;
 use moka::future::Cache;

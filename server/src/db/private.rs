@@ -104,6 +104,19 @@ impl Private {
     }
 }
 
+/// Whether the data folder `data` has a database already, which the next start would not make.
+pub fn is_made(data: &Path) -> bool {
+    home::has_cluster(data)
+}
+
+/// Whether the disk of `data` has room for a new database.
+///
+/// # Errors
+/// [`PrivateError::NoRoom`].
+pub fn room_for_new(data: &Path) -> Result<(), PrivateError> {
+    cluster::room_for_new(data)
+}
+
 /// How `user` connects to `database` through the socket in `folder`.
 fn options(folder: &Path, user: &str, database: &str) -> PgConnectOptions {
     PgConnectOptions::new_without_pgpass()

@@ -2,9 +2,9 @@ use super::probe::Probe;
 use super::sealed::{HEADER, SEALED_SEGMENT, SEGMENT, Segments};
 use crate::{
     crypto::Key,
+    data_folder::advice,
     refusal::{Outcome, Refusal},
 };
-use anyhow::Context;
 use api::{Code, TenantId};
 use axum::body::Bytes;
 use futures::{Stream, StreamExt, TryStreamExt, stream};
@@ -49,7 +49,9 @@ impl Files {
     pub fn open(root: &Path) -> anyhow::Result<Self> {
         use std::os::unix::fs::DirBuilderExt;
         let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(root);
-        made.with_context(|| format!("the folder of files {} can't be made", root.display()))?;
+        made.map_err(|error| {
+            anyhow::anyhow!("the folder of files {} can't be made: {error}{}", root.display(), advice(&error))
+        })?;
         Ok(Self { root: root.into(), probe: Probe::default() })
     }
 

@@ -1,3 +1,4 @@
+use crate::data_folder::advice;
 use std::{
     io::{self, Write},
     path::Path,
@@ -39,8 +40,13 @@ impl Probe {
         }
         let folder = folder.to_owned();
         let asked = tokio::task::spawn_blocking(move || {
-            let result = write(&folder)
-                .map_err(|error| format!("the folder {} can't be written: {error}", folder.display()));
+            let result = write(&folder).map_err(|error| {
+                format!(
+                    "the folder of files {} can't be written: {error}{}",
+                    folder.display(),
+                    advice(&error)
+                )
+            });
             *last = Some(Answer { at: Instant::now(), result: result.clone() });
             result
         });

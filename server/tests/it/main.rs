@@ -10,6 +10,7 @@ mod access;
 mod assistant;
 mod conversations;
 mod db;
+mod doctor;
 mod events;
 mod files;
 mod http;

@@ -40,12 +40,16 @@ impl Bundle {
     /// build put in `tools/pg/<version>/` of the target folder, then `pg/` beside the program, then the system's.
     ///
     /// # Errors
-    /// [`PrivateError::Unusable`] when the explicit one does not do, [`PrivateError::NoServer`] when none does.
+    /// [`PrivateError::Bundle`] when the explicit one does not do, [`PrivateError::NoServer`] when none does.
     pub fn find(explicit: Option<&Path>, exe_dir: &Path) -> Result<Self, PrivateError> {
         if let Some(path) = explicit {
-            let path = fs::canonicalize(path).map_err(PrivateError::io("open DIWAN_PG_BUNDLE", path))?;
-            let bundle = Self(path);
-            return bundle.version().map(|_| bundle);
+            let refused = |why: String| PrivateError::Bundle { path: path.to_owned(), why };
+            let bundle = Self(fs::canonicalize(path).map_err(|error| refused(error.to_string()))?);
+            return match bundle.version() {
+                Ok(_) => Ok(bundle),
+                Err(PrivateError::Unusable { why, .. }) => Err(refused(why)),
+                Err(error) => Err(error),
+            };
         }
         let mut looked = Vec::new();
         // A test's program lies one folder deeper than the server's.

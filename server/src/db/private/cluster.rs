@@ -11,6 +11,8 @@ use std::{
 
 use tokio::time::{Instant, sleep};
 
+use crate::data_folder;
+
 use super::{
     error::PrivateError,
     home::{Home, clusters},
@@ -26,6 +28,10 @@ const UNFINISHED: &str = "data.tmp";
 const STARTING: Duration = Duration::from_secs(600);
 /// After this one wants to know what takes so long.
 const SAY: Duration = Duration::from_secs(3);
+/// What a new cluster with the databases of all regions takes, with some room to begin.
+const NEW_MB: u64 = 256;
+/// What `initdb` says goes here, beside the server's log.
+const INITDB_LOG: &str = "initdb.log";
 /// How much of a log's end is quoted in an error.
 const TAIL_BYTES: u64 = 2048;
 
@@ -77,6 +83,7 @@ impl Cluster {
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_nanos();
         let unfinished = folder.join(format!("{UNFINISHED}-{now:x}"));
         home.give(&folder)?;
+        room_for_new(&folder)?;
         let initdb = self.bin.join("initdb");
         let mut said = self.initdb(self.identity.command(&initdb, watched), home, &unfinished).await?;
         // Containers are often started with a user id that has no name.
@@ -84,7 +91,10 @@ impl Cluster {
             said = self.initdb(self.identity.named(&initdb, watched), home, &unfinished).await?;
         }
         if let Some(said) = said {
-            return Err(PrivateError::Initdb { said });
+            return Err(PrivateError::Initdb {
+                said: reason(&said),
+                log: home.log_folder().join(INITDB_LOG),
+            });
         }
         fs::rename(&unfinished, &self.data).map_err(PrivateError::io("rename", &unfinished))?;
         let synced = File::open(&folder).and_then(|folder| folder.sync_all());
@@ -124,7 +134,7 @@ impl Cluster {
         command.args(["--username=postgres", "--encoding=UTF8", "--data-checksums", ctype]).args(locale);
         // The socket's folder lets in one account only; the network is refused twice.
         command.args(["--auth-local=trust", "--auth-host=reject"]).arg("--pgdata").arg(data);
-        let path = home.log_folder().join("initdb.log");
+        let path = home.log_folder().join(INITDB_LOG);
         let log = File::create(&path).map_err(PrivateError::io("make the log", &path))?;
         let copy = log.try_clone().map_err(PrivateError::io("open the log", &path))?;
         command.stdout(copy).stderr(log);
@@ -182,6 +192,23 @@ impl Cluster {
     }
 }
 
+/// Whether a new cluster has room where `folder` is.
+pub(super) fn room_for_new(folder: &Path) -> Result<(), PrivateError> {
+    match data_folder::room(folder) {
+        Some(free_mb) if free_mb < NEW_MB => {
+            Err(PrivateError::NoRoom { folder: folder.to_owned(), free_mb, need_mb: NEW_MB })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The line that says why, of all that `initdb` tells about its work.
+fn reason(said: &str) -> String {
+    let why = |line: &&str| ["FATAL:", "PANIC:", "error:"].iter().any(|mark| line.contains(mark));
+    let mut lines = said.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.clone().find(why).or_else(|| lines.next_back()).unwrap_or_default().to_owned()
+}
+
 /// The last lines of the log at `path`, not going back further than `start`.
 fn tail(path: &Path, start: u64) -> String {
     let read = || -> std::io::Result<String> {
@@ -195,5 +222,20 @@ fn tail(path: &Path, start: u64) -> String {
     match read() {
         Ok(text) if !text.is_empty() => text,
         _ => "it said nothing".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_reason_is_found_among_what_was_done() {
+        let said = "creating configuration files ... ok\nrunning bootstrap script ... 2026-01-01 FATAL:  could not \
+                    write to file \"x\": No space left on device\nchild process exited with exit code 1\n\
+                    initdb: removing data directory \"/data/pg/18\"\n";
+        assert!(reason(said).ends_with("No space left on device"), "{}", reason(said));
+        assert_eq!(reason("it said nothing"), "it said nothing");
+        assert_eq!(reason(""), "");
     }
 }

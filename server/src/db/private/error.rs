@@ -2,6 +2,8 @@
 
 use std::{fmt::Display, io, path::PathBuf};
 
+use crate::data_folder::{advice, advice_on};
+
 /// Why the private database server could not be found, started or stopped.
 #[derive(Debug, thiserror::Error)]
 pub enum PrivateError {
@@ -14,6 +16,17 @@ pub enum PrivateError {
     NoServer {
         /// The places looked at.
         looked: String,
+    },
+    /// What `DIWAN_PG_BUNDLE` names will not do.
+    #[error(
+        "DIWAN_PG_BUNDLE={} can't be used: {why}. Set it to a folder with PostgreSQL 15 or newer and pgvector (an \
+         unpacked bundle, an installation or its bin), or unset it to have one found", path.display()
+    )]
+    Bundle {
+        /// Its value.
+        path: PathBuf,
+        /// What was found there.
+        why: String,
     },
     /// The programs are there but do not run, or are too old.
     #[error("the PostgreSQL in {} cannot be used: {why}", bin.display())]
@@ -72,14 +85,32 @@ pub enum PrivateError {
         /// What was tried.
         why: String,
     },
+    /// A new cluster would not fit.
+    #[error(
+        "{free_mb} MB are free on the disk of {}, and a new private PostgreSQL takes {need_mb} MB; make room there, or \
+         set DIWAN_DATA to a folder on another disk", folder.display()
+    )]
+    NoRoom {
+        /// Where it would be.
+        folder: PathBuf,
+        /// What there is.
+        free_mb: u64,
+        /// What it takes.
+        need_mb: u64,
+    },
     /// `initdb` failed.
-    #[error("making the database failed: {said}")]
+    #[error("making the database failed: {said}{} (whole log: {})", advice_on(said), log.display())]
     Initdb {
-        /// The last lines that it wrote.
+        /// Its reason.
         said: String,
+        /// Where the log is.
+        log: PathBuf,
     },
     /// `postgres` ended while starting.
-    #[error("the database server ended while starting ({status}): {said} (whole log: {})", log.display())]
+    #[error(
+        "the database server ended while starting ({status}): {said}{} (whole log: {})",
+        advice_on(said), log.display()
+    )]
     Died {
         /// Its exit status.
         status: String,
@@ -116,7 +147,7 @@ pub enum PrivateError {
         pid: i32,
     },
     /// The operating system refused something.
-    #[error("cannot {what} {}: {source}", path.display())]
+    #[error("cannot {what} {}: {source}{}", path.display(), advice(source))]
     Io {
         /// What was tried, as a verb.
         what: &'static str,

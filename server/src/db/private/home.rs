@@ -129,6 +129,12 @@ impl Home {
     }
 }
 
+/// Whether the data folder `data` has a cluster, of whatever version.
+pub(super) fn has_cluster(data: &Path) -> bool {
+    let inside = data.join("pg");
+    !clusters(&root(&inside)).is_empty()
+}
+
 /// The clusters in `root`, as major version and folder.
 pub(super) fn clusters(root: &Path) -> Vec<(u32, PathBuf)> {
     let Ok(entries) = fs::read_dir(root) else { return Vec::new() };
@@ -142,11 +148,7 @@ pub(super) fn clusters(root: &Path) -> Vec<(u32, PathBuf)> {
 
 /// Chooses the home and the account: those of the cluster that is there, else the first that works.
 async fn settle(data: &Path, inside: &Path) -> Result<(PathBuf, Identity), PrivateError> {
-    let pointer = inside.join("elsewhere");
-    let root = match fs::read_to_string(&pointer) {
-        Ok(path) => PathBuf::from(path.trim_end()),
-        Err(_) => inside.to_path_buf(),
-    };
+    let root = root(inside);
     if !rustix::process::geteuid().is_root() {
         return Ok((root, Identity::Own));
     }
@@ -179,6 +181,7 @@ async fn settle(data: &Path, inside: &Path) -> Result<(PathBuf, Identity), Priva
     }
     match make_elsewhere(data) {
         Ok(root) if account.enters(&root).await => {
+            let pointer = pointer(inside);
             fs::write(&pointer, format!("{}\n", root.display()))
                 .map_err(PrivateError::io("write", &pointer))?;
             Ok((root, account))
@@ -195,6 +198,19 @@ async fn settle(data: &Path, inside: &Path) -> Result<(PathBuf, Identity), Priva
             let why = format!("{account} cannot pass through, user namespaces are not allowed, and {last}");
             Err(PrivateError::NoAccount { folder: inside.to_path_buf(), why })
         }
+    }
+}
+
+/// The file that says where the files are, when they are not `inside` the data folder.
+fn pointer(inside: &Path) -> PathBuf {
+    inside.join("elsewhere")
+}
+
+/// Where the files are, as far as that is settled.
+fn root(inside: &Path) -> PathBuf {
+    match fs::read_to_string(pointer(inside)) {
+        Ok(path) => PathBuf::from(path.trim_end()),
+        Err(_) => inside.to_path_buf(),
     }
 }
 
