@@ -147,9 +147,11 @@ async fn serve(with_demo: bool) -> anyhow::Result<()> {
     tokio::select! {
         _ = interrupt.recv() => {}
         _ = terminate.recv() => {}
-        () = running.database_ended() => {
-            running.stop().await?;
-            anyhow::bail!("the private PostgreSQL ended by itself; see the log in the data folder's pg/log");
+        lost = running.database_lost() => {
+            if let Err(error) = running.stop().await {
+                tracing::warn!(error = one_line(&error), "not everything stopped in order");
+            }
+            return Err(lost);
         }
     }
     stop(running, interrupt, terminate).await

@@ -136,10 +136,11 @@ pub async fn start(config: Config, progress: impl Fn(&str)) -> anyhow::Result<Ru
 }
 
 impl Running {
-    /// Comes back when the private database server has ended by itself; never without one.
-    pub async fn database_ended(&mut self) {
+    /// Keeps the private database server up. Comes back with the reason when it is lost: it ended by itself and can't
+    /// be started again. Never without one.
+    pub async fn database_lost(&mut self) -> anyhow::Error {
         match &mut self.connections.private {
-            Some(private) => private.ended().await,
+            Some(private) => private.keep().await.into(),
             None => std::future::pending().await,
         }
     }

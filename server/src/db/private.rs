@@ -4,6 +4,7 @@
 //! server left behind, starts `postgres` and waits until it answers; [`Private::stop`] ends it. It listens on a
 //! socket in a folder that only its account may enter, never on the network. On Linux it dies, cleanly, with the
 //! process that started it, whatever killed that; elsewhere the next start finds it alive and takes it over.
+//! Should it end while we live, [`Private::keep`] starts it again.
 
 mod bundle;
 mod cluster;
@@ -22,18 +23,32 @@ use std::{
 };
 
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
+use tokio::time::{Instant, sleep};
 
 pub use self::{bundle::Bundle, error::PrivateError};
 use self::{cluster::Cluster, home::Home, identity::can_watch, process::Running};
 
 /// How long a fast shutdown may take before connections are cut without a checkpoint, and how long that may take.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How long to wait before each try to start a server again that ended by itself.
+const WAITS: [Duration; 5] = [
+    Duration::ZERO,
+    Duration::from_secs(1),
+    Duration::from_secs(2),
+    Duration::from_secs(4),
+    Duration::from_secs(8),
+];
+/// A server that lived this long is tried as often again.
+const STEADY: Duration = Duration::from_secs(60);
 
 /// The running server. Dropping it asks the server to stop without waiting; [`Private::stop`] waits.
 #[derive(Debug)]
 pub struct Private {
     running: Running,
     socket: PathBuf,
+    cluster: Cluster,
+    /// Whether the kernel ends the server with us.
+    watched: bool,
     /// Held as long as the server runs: a second server on the same data folder is refused.
     home: Home,
 }
@@ -54,7 +69,7 @@ impl Private {
         let cluster = Cluster::of(&home, bin, version.major)?;
         if let Some((running, socket)) = leftover::settle(&cluster, watched, &progress).await? {
             tracing::info!(pid = running.pid(), "took over the database server that was still running");
-            return Ok(Self { running, socket, home });
+            return Ok(Self { running, socket, cluster, watched, home });
         }
         cluster.sweep(&home);
         if !cluster.exists() {
@@ -62,7 +77,8 @@ impl Private {
             cluster.make(&home, watched).await?;
         }
         let socket = home.socket_folder()?;
-        let running = cluster.launch(&home, &socket, watched, &progress).await?;
+        let (running, log) = cluster.launch(&home, &socket, watched).await?;
+        cluster.ready(&running, &log, &progress).await?;
         tracing::info!(
             pid = running.pid(),
             %version,
@@ -70,7 +86,7 @@ impl Private {
             folder = %cluster.data().display(),
             "the private database server runs"
         );
-        Ok(Self { running, socket, home })
+        Ok(Self { running, socket, cluster, watched, home })
     }
 
     /// How `user` connects to `database`, over the socket. The superuser is `postgres`; nobody has a password.
@@ -79,12 +95,55 @@ impl Private {
         options(&self.socket, user, database)
     }
 
-    /// Comes back when the server has ended, whoever ended it.
-    pub async fn ended(&self) {
-        self.running.ended().await;
+    /// Keeps the server up: whenever it has ended, whoever ended it, it is started again on the same socket, and
+    /// recovers what was committed. Comes back when that does not help any more.
+    ///
+    /// May be given up at any point; [`Private::stop`] then stops what there is by then.
+    pub async fn keep(&mut self) -> PrivateError {
+        let mut tries = WAITS.into_iter();
+        loop {
+            let up = Instant::now();
+            self.running.ended().await;
+            if up.elapsed() > STEADY {
+                tries = WAITS.into_iter();
+            }
+            let status =
+                self.running.status().map_or_else(|| "unknown".to_owned(), |status| status.to_string());
+            tracing::error!(status, log = %self.home.log_path().display(), "the private database server ended by itself");
+            let mut why =
+                format!("it ended {} times within a short while, at last with {status}", WAITS.len() + 1);
+            loop {
+                let Some(wait) = tries.next() else {
+                    return PrivateError::Lost { why, log: self.home.log_path() };
+                };
+                sleep(wait).await;
+                match self.again().await {
+                    Ok(()) => break,
+                    Err(error) => {
+                        why = error.to_string();
+                        tracing::error!(why, "the private database server can't be started again");
+                    }
+                }
+            }
+            tracing::warn!(pid = self.running.pid(), "the private database server runs again");
+        }
     }
 
-    /// Stops the server: open transactions are rolled back, everything committed is on the disk.
+    async fn again(&mut self) -> Result<(), PrivateError> {
+        leftover::children(&self.cluster).await;
+        let said = |what: &str| tracing::info!("{what}");
+        if let Some((running, _)) = leftover::settle(&self.cluster, self.watched, &said).await? {
+            self.running = running;
+            return Ok(());
+        }
+        let (running, log) = self.cluster.launch(&self.home, &self.socket, self.watched).await?;
+        // Ours before it is ready: whoever stops meanwhile stops this one.
+        self.running = running;
+        self.cluster.ready(&self.running, &log, &said).await
+    }
+
+    /// Stops the server: open transactions are rolled back, everything committed is on the disk. The children of one
+    /// that was killed are waited for.
     ///
     /// # Errors
     /// [`PrivateError::StillRunning`] when it has not ended after a minute. It is never killed outright: that
@@ -99,6 +158,7 @@ impl Private {
                 return Err(PrivateError::StillRunning { pid: self.running.pid() });
             }
         }
+        leftover::children(&self.cluster).await;
         self.home.tidy(&self.socket);
         Ok(())
     }

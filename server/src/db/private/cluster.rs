@@ -144,43 +144,52 @@ impl Cluster {
         Ok((!success).then(|| tail(&path, 0)))
     }
 
-    /// Starts the server and waits until it accepts connections on the socket in `socket`.
+    /// Starts the server, for connections on the socket in `socket`, and says what it will write to.
     pub async fn launch(
         &self,
         home: &Home,
         socket: &Path,
         watched: bool,
-        progress: &impl Fn(&str),
-    ) -> Result<Running, PrivateError> {
-        let (log, log_path) = home.log()?;
-        let log_start = log.metadata().map(|log| log.len()).unwrap_or(0);
+    ) -> Result<(Running, Log), PrivateError> {
+        let (log, path) = home.log()?;
+        let start = log.metadata().map(|log| log.len()).unwrap_or(0);
         let mut command = self.identity.command(&self.bin.join("postgres"), watched);
         command.arg("-D").arg(&self.data);
         for setting in settings(socket) {
             command.arg("-c").arg(setting);
         }
-        let copy = log.try_clone().map_err(PrivateError::io("open the log", &log_path))?;
+        let copy = log.try_clone().map_err(PrivateError::io("open the log", &path))?;
         // In a group of its own: a Ctrl-C at the terminal is for us, who then stop it in order.
         command.stdout(copy).stderr(log).process_group(0);
         let running =
             Running::start(command).await.map_err(PrivateError::io("start the server in", &self.bin))?;
+        Ok((running, Log { path, start }))
+    }
+
+    /// Waits until the server accepts connections.
+    pub async fn ready(
+        &self,
+        running: &Running,
+        log: &Log,
+        progress: &impl Fn(&str),
+    ) -> Result<(), PrivateError> {
         let began = Instant::now();
         let mut said = began;
         loop {
             if let Some(status) = running.status() {
-                let said = tail(&log_path, log_start);
-                return Err(PrivateError::Died { status: status.to_string(), said, log: log_path });
+                let (said, log) = (log.tail(), log.path.clone());
+                return Err(PrivateError::Died { status: status.to_string(), said, log });
             }
             if PidFile::read(&self.data).is_some_and(|file| file.pid == running.id() && file.ready()) {
-                return Ok(running);
+                return Ok(());
             }
             if began.elapsed() > STARTING {
-                let said = tail(&log_path, log_start);
-                return Err(PrivateError::Slow { seconds: STARTING.as_secs(), said, log: log_path });
+                let (said, log) = (log.tail(), log.path.clone());
+                return Err(PrivateError::Slow { seconds: STARTING.as_secs(), said, log });
             }
             if said.elapsed() > SAY {
                 said = Instant::now();
-                let line = tail(&log_path, log_start);
+                let line = log.tail();
                 let seconds = began.elapsed().as_secs();
                 progress(&format!(
                     "the database starts ({seconds} s): {}",
@@ -189,6 +198,19 @@ impl Cluster {
             }
             sleep(Duration::from_millis(10)).await;
         }
+    }
+}
+
+/// The server's log, from where one start began.
+#[derive(Debug)]
+pub(super) struct Log {
+    path: PathBuf,
+    start: u64,
+}
+
+impl Log {
+    fn tail(&self) -> String {
+        tail(&self.path, self.start)
     }
 }
 

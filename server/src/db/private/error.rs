@@ -106,6 +106,17 @@ pub enum PrivateError {
         /// Where the log is.
         log: PathBuf,
     },
+    /// A server that ended by itself did not stay up.
+    #[error(
+        "the private PostgreSQL ended by itself and can't be started again: {why}. Its whole log is {}. Nothing that \
+         was acknowledged is lost: mend the cause and start Diwan again", log.display()
+    )]
+    Lost {
+        /// What happened last.
+        why: String,
+        /// Where the log is.
+        log: PathBuf,
+    },
     /// `postgres` ended while starting.
     #[error(
         "the database server ended while starting ({status}): {said}{} (whole log: {})",

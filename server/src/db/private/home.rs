@@ -78,9 +78,13 @@ impl Home {
         self.identity.own(folder).map_err(PrivateError::io("give away the folder", folder))
     }
 
+    pub fn log_path(&self) -> PathBuf {
+        self.log_folder().join("postgres.log")
+    }
+
     /// The server's log, ready to be added to, and its path.
     pub fn log(&self) -> Result<(File, PathBuf), PrivateError> {
-        let path = self.log_folder().join("postgres.log");
+        let path = self.log_path();
         if fs::metadata(&path).is_ok_and(|log| log.len() > LOG_BYTES) {
             fs::rename(&path, path.with_extension("log.1"))
                 .map_err(PrivateError::io("put aside the log", &path))?;

@@ -18,6 +18,26 @@ const STOPPING: Duration = Duration::from_secs(180);
 /// An init process collects dead children within seconds.
 const COLLECTING: Duration = Duration::from_secs(15);
 
+/// How long children may take that are told to drop everything.
+const CHILDREN: Duration = Duration::from_secs(10);
+
+/// Waits for the children of a server that was killed: the next one does not start beside them. They end when they
+/// notice; a busy one may not for long, so they are told. There is nothing left for them to save.
+pub(super) async fn children(cluster: &Cluster) {
+    let began = Instant::now();
+    while began.elapsed() < CHILDREN {
+        let left = pid_file::standing_in(cluster.data());
+        if left.is_empty() {
+            return;
+        }
+        for pid in left {
+            // It may have ended since.
+            let _ = kill_process(pid, Signal::QUIT);
+        }
+        sleep(Duration::from_millis(50)).await;
+    }
+}
+
 /// Makes sure that no server runs on the cluster, or gives back the one that does, with its socket's folder.
 ///
 /// A `watched` server is shutting down already when its starter is gone, or is about to: it is waited for, since

@@ -76,6 +76,26 @@ impl PidFile {
     }
 }
 
+/// The processes that stand in the data folder `data`: a server and its children.
+#[cfg(target_os = "linux")]
+pub(super) fn standing_in(data: &Path) -> Vec<Pid> {
+    let processes = fs::read_dir("/proc").into_iter().flatten().flatten();
+    let pids = processes.filter_map(|entry| {
+        let pid = Pid::from_raw(entry.file_name().to_str()?.parse().ok()?)?;
+        let stat = fs::read_to_string(entry.path().join("stat")).ok()?;
+        let (name, state) = parse_stat(&stat)?;
+        let here = fs::read_link(entry.path().join("cwd")).is_ok_and(|folder| folder == data);
+        (here && name == "postgres" && !matches!(state, 'Z' | 'X')).then_some(pid)
+    });
+    pids.collect()
+}
+
+/// Without `/proc` nobody can tell.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn standing_in(_: &Path) -> Vec<Pid> {
+    Vec::new()
+}
+
 /// Where the file of the cluster in `data` is.
 pub(super) fn path(data: &Path) -> PathBuf {
     data.join("postmaster.pid")

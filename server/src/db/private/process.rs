@@ -42,8 +42,10 @@ impl Running {
         let (ended, status) = watch::channel(None);
         thread::Builder::new().name("postgres".to_owned()).spawn(move || match command.spawn() {
             Ok(mut child) => {
-                // Nobody listens any more when the start was given up; the process is waited for all the same.
-                let _ = tell.send(Ok(child.id()));
+                let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
+                let running = pid.map(|pid| Self { pid, origin: Origin::Started(status) });
+                // Nobody takes it any more when the start was given up: dropped, it is asked to stop.
+                drop(tell.send(running.ok_or_else(|| io::Error::other("no process id"))));
                 // Without a status the channel closes, which says the same.
                 if let Ok(status) = child.wait() {
                     ended.send_replace(Some(status));
@@ -51,12 +53,7 @@ impl Running {
             }
             Err(error) => drop(tell.send(Err(error))),
         })?;
-        let pid = told.await.map_err(io::Error::other)??;
-        let pid = i32::try_from(pid)
-            .ok()
-            .and_then(Pid::from_raw)
-            .ok_or_else(|| io::Error::other("no process id"))?;
-        Ok(Self { pid, origin: Origin::Started(status) })
+        told.await.map_err(io::Error::other)?
     }
 
     /// One that was found alive on the data folder `data`.

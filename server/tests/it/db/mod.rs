@@ -1,5 +1,6 @@
 mod interrupted;
 mod isolation;
+mod killed;
 mod master_key;
 pub mod sealed;
 mod statements;
