@@ -122,7 +122,8 @@ pub struct Conversation {
     pub channel: String,
     /// The customer's language, BCP 47.
     pub locale: String,
-    /// The Arabic dialect, BCP 47 (`ar-JO`), where it was detected.
+    /// The region whose everyday Arabic the customer writes, by the tag of one country: `ar-JO` Levantine, `ar-EG`
+    /// Egyptian, `ar-SA` Gulf, `ar-IQ` Iraqi, `ar-MA` Maghrebi. From all their messages; null where these do not tell.
     pub dialect: Option<String>,
     pub contact: Contact,
     pub assignee: Option<Person>,

@@ -35,7 +35,6 @@ fn main() {
         );
         measure(queries, &read(&queries_file), &read(&passages_file));
     }
-    dialects(&dir.join("dialect.jsonl"));
 }
 
 fn read(path: &Path) -> Vec<Value> {
@@ -131,38 +130,5 @@ impl Bm25 {
                 .sum()
         };
         rank((0..self.frequency.len()).map(score).collect())
-    }
-}
-
-/// How often the detected region is the labelled one, where that file is there.
-fn dialects(path: &Path) {
-    if !path.exists() {
-        return;
-    }
-    let tags = [
-        ("levantine", "ar-JO"),
-        ("egyptian", "ar-EG"),
-        ("gulf", "ar-SA"),
-        ("iraqi", "ar-IQ"),
-        ("maghrebi", "ar-MA"),
-        ("msa", "-"),
-    ];
-    let mut table: HashMap<String, HashMap<&str, u32>> = HashMap::new();
-    for row in read(path) {
-        let said = language::dialect(row["text"].as_str().unwrap()).unwrap_or("-");
-        *table.entry(row["label"].as_str().unwrap().to_owned()).or_default().entry(said).or_default() += 1;
-    }
-    println!("\n{:<10} {}", "dialect", tags.map(|(_, tag)| format!("{tag:>7}")).join(""));
-    for (label, _) in tags {
-        let Some(row) = table.get(label) else { continue };
-        let sum: u32 = row.values().sum();
-        println!(
-            "{label:<10} {}",
-            tags.map(|(_, tag)| format!(
-                "{:>6.1}%",
-                100.0 * f64::from(*row.get(tag).unwrap_or(&0)) / f64::from(sum)
-            ))
-            .join("")
-        );
     }
 }

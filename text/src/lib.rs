@@ -7,6 +7,7 @@
 
 pub mod chunk;
 pub mod concepts;
+pub mod dialect;
 pub mod embed;
 pub mod evidence;
 pub mod expand;

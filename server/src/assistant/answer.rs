@@ -40,6 +40,8 @@ pub(super) struct Asked<'a> {
     pub text: &'a str,
     /// What is known of the customer's language; the text itself decides first.
     pub locale: &'a str,
+    /// The tag of the Arabic that they write, where it is known.
+    pub dialect: Option<&'a str>,
     /// Refusals in a row before this.
     pub unanswered: u8,
     pub history: &'a [(AuthorKind, String)],
@@ -165,6 +167,7 @@ async fn ask_model(
         instructions: &settings.instructions,
         tone: settings.tone,
         lang,
+        dialect: asked.dialect,
         passages: &passages,
         history: asked.history,
         question: asked.text,

@@ -37,6 +37,7 @@ pub async fn reply(app: &App, tenant: TenantId, conversation: ConversationId) ->
         reader: Reader::Customer(&turn.channel),
         text: &turn.question,
         locale: &turn.locale,
+        dialect: turn.dialect.as_deref(),
         unanswered: turn.unanswered,
         history: &turn.history,
         within_budget,

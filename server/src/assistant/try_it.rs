@@ -44,6 +44,7 @@ pub(super) async fn try_it(app: &App, tenant: TenantId, body: Try) -> Outcome<Tr
         reader: Reader::Customer(WIDGET),
         text: question,
         locale: &body.locale,
+        dialect: text::dialect::dialect(question).and_then(|guess| guess.label.tag()),
         unanswered: 0,
         history: &[],
         within_budget: true,

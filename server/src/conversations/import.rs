@@ -91,6 +91,7 @@ pub async fn import(app: &App, tx: &mut TenantTx, past: Past) -> Outcome<bool> {
         channel: "widget".to_owned(),
         locale: language,
         dialect,
+        dialect_evidence: None,
         visitor_events: 0,
     };
     let mut thread = Thread::made(tx, row).await?;

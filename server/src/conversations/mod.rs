@@ -9,6 +9,7 @@ mod handoff;
 mod import;
 mod intake;
 mod jobs;
+mod language;
 mod model;
 mod post;
 pub mod privacy;

@@ -63,6 +63,8 @@ pub(super) struct Locked {
     pub channel: String,
     pub locale: String,
     pub dialect: Option<String>,
+    /// What the customer's messages add up to: see [`text::dialect::Dialect`].
+    pub dialect_evidence: Option<Vec<u8>>,
     /// The number of the last event that concerned the visitor.
     pub visitor_events: i64,
 }

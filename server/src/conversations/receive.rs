@@ -1,5 +1,6 @@
 use super::{
     jobs::reply_job,
+    language,
     model::{Inbound, Locked, Received},
     store,
     thread::{By, Draft, Thread},
@@ -172,6 +173,7 @@ async fn find_or_make(app: &App, tx: &mut TenantTx, inbound: &[Inbound]) -> Outc
             channel: item.channel.to_owned(),
             locale: item.locale.clone(),
             dialect: None,
+            dialect_evidence: None,
             visitor_events: 0,
         };
         threads.insert(at(item), Thread::made(tx, row).await?);
@@ -184,15 +186,7 @@ fn write(app: &App, thread: &mut Thread, item: &Inbound, id: MessageId) -> Outco
     if thread.state() == State::Resolved {
         thread.act(Action::Return, "continued", now)?;
     }
-    if let Some(language) = text::language::detect(&item.body, Some(&item.locale))
-        && !thread.row.locale.starts_with(language)
-    {
-        thread.row.locale = language.to_owned();
-        thread.row.dialect = None;
-    }
-    if let Some(dialect) = text::language::dialect(&item.body) {
-        thread.row.dialect = Some(dialect.to_owned());
-    }
+    language::hear(&mut thread.row, &item.body, &item.locale);
     let draft = Draft {
         client_id: Some(item.provider_id.clone()),
         ..Draft::reply(id, By::Contact(item.contact.0), item.body.clone())

@@ -140,7 +140,15 @@ pub fn happening(i18n: I18n, message: &Message) -> String {
     }
 }
 
-/// A language tag in the reader's language: `ar-JO` is "Arabic (Jordan)".
+/// A conversation's language or dialect in the reader's language. A dialect's tag names one country for a whole
+/// region (`ar-JO` is Levantine): "Arabic (Jordan)" would claim to know more than is known.
 pub fn language_name(i18n: I18n, tag: &str) -> String {
-    crate::format::language_name(i18n.get_locale(), tag)
+    match tag {
+        "ar-EG" => t_string!(i18n, inbox.dialect_egyptian).into(),
+        "ar-JO" => t_string!(i18n, inbox.dialect_levantine).into(),
+        "ar-SA" => t_string!(i18n, inbox.dialect_gulf).into(),
+        "ar-IQ" => t_string!(i18n, inbox.dialect_iraqi).into(),
+        "ar-MA" => t_string!(i18n, inbox.dialect_maghrebi).into(),
+        other => crate::format::language_name(i18n.get_locale(), other),
+    }
 }

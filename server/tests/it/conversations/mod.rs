@@ -1,3 +1,4 @@
+mod dialect;
 mod order;
 mod past;
 mod post;
