@@ -1,7 +1,7 @@
 # Everything a newcomer needs. Each target sets up what it needs by itself; what it cannot install, it names.
 # `make help` lists the targets.
 
-.PHONY: run test unit integration e2e watch check prepare fmt bench bench-extract chaos doctor release help
+.PHONY: run test unit integration e2e watch check prepare fmt bench bench-dialect bench-extract chaos doctor release help
 .DEFAULT_GOAL := help
 
 run: ## Set up, build and start with the demo shop; Ctrl-C stops everything
@@ -46,6 +46,12 @@ bench: ## Measure intake, answers and footprint (release build)
 bench-extract: ## Measure the reading of documents, beside pdftotext and python-docx; DATA=FOLDER for more files
 	@scripts/setup run
 	@exec cargo run -q -p extract --example score -- --write docs/benchmarks.md extract/corpus/files $(DATA)
+
+SETS ?= ../shared/data
+
+bench-dialect: ## Train and measure the dialect detector on the labelled texts in $(SETS)
+	@scripts/setup
+	@exec cargo xtask bench-dialect $(SETS)
 
 chaos: ## Kill the server again and again under load and count messages
 	@scripts/setup run

@@ -37,6 +37,7 @@ cargo xtask <command>
   prepare [--check]     the checked queries' offline data in server/.sqlx (or: is it what the source says?)
   sizes                 bytes of a release build against their budgets
   bench, chaos [-- …]   measurements of the benches crate
+  bench-dialect DIR     the classifier of Arabic varieties on DIR/dialect.jsonl, trained anew
   doctor                build and run `diwan doctor`
   dist                  release binary, site and tools in target/dist
 ";
@@ -90,6 +91,7 @@ fn dispatch(arguments: &[String], trailing: &[String]) -> Result<()> {
         },
         ["sizes"] => sizes::run(&place),
         ["bench" | "chaos"] => measure::run(&place, arguments[0], trailing),
+        ["bench-dialect", sets] => measure::dialect(&place, sets),
         ["dist"] => dist::run(&place),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");

@@ -1,4 +1,4 @@
-//! The measurements of the `benches` crate, against a release build.
+//! The measurements: those of the `benches` crate, against a release build, and those of `text` alone.
 
 use crate::{
     build::{self, Mode},
@@ -24,4 +24,22 @@ pub fn run(place: &Place, what: &str, arguments: &[String]) -> Result<()> {
         tools::environment(place, &mut cargo);
         process::run(&mut cargo)
     })
+}
+
+/// Trains and measures the classifier of Arabic varieties on the labelled texts in `sets`.
+pub fn dialect(place: &Place, sets: &str) -> Result<()> {
+    let mut cargo = process::cargo(place);
+    cargo.args([
+        "run",
+        "--release",
+        "--quiet",
+        "--package",
+        "text",
+        "--example",
+        "dialect",
+        "--",
+        "bench",
+        sets,
+    ]);
+    process::run(&mut cargo)
 }
