@@ -128,6 +128,23 @@ pub fn moment(locale: Locale, stamp: Stamp) -> String {
     date(locale, ms(stamp), &[("dateStyle", "medium"), ("timeStyle", "short")])
 }
 
+/// The local day of a moment as date fields write it: `2026-03-01`.
+pub fn local_date(stamp: Stamp) -> String {
+    let date = Date::new(&JsValue::from_f64(ms(stamp)));
+    format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
+}
+
+/// The moment at which a local day begins; none where no day is written.
+pub fn of_local_date(day: &str) -> Option<Stamp> {
+    let mut parts = day.splitn(3, '-').map(str::parse::<u32>);
+    let (Some(Ok(year)), Some(Ok(month)), Some(Ok(day))) = (parts.next(), parts.next(), parts.next()) else {
+        return None;
+    };
+    let date = Date::new_with_year_month_day(year, i32::try_from(month).ok()? - 1, i32::try_from(day).ok()?);
+    let iso = String::from(date.to_iso_string());
+    serde_json::from_value(serde_json::Value::String(iso)).ok()
+}
+
 /// A number that is the same for moments of one local day, and different for others.
 pub fn day_key(stamp: Stamp) -> u32 {
     let date = Date::new(&JsValue::from_f64(ms(stamp)));

@@ -22,7 +22,7 @@ pub mod parts {
     use super::{
         assistant::AssistantSettings,
         inbox::Inbox,
-        knowledge::{Knowledge, KnowledgeDocument},
+        knowledge::{Knowledge, KnowledgeArticle, KnowledgeDocument},
         widget::WidgetSettings,
     };
     use crate::later::part;
@@ -31,6 +31,7 @@ pub mod parts {
     part!(inbox in inbox_page: Inbox);
     part!(knowledge in knowledge_pages: Knowledge);
     part!(document in knowledge_pages: KnowledgeDocument);
+    part!(article in knowledge_pages: KnowledgeArticle);
     part!(assistant in assistant_page: AssistantSettings);
     part!(widget in widget_page: WidgetSettings);
 }

@@ -4,7 +4,7 @@ use futures::channel::oneshot;
 use serde::de::DeserializeOwned;
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::{JsCast, prelude::Closure};
-use web_sys::{FormData, ProgressEvent, XmlHttpRequest};
+use web_sys::{File, FormData, ProgressEvent, XmlHttpRequest};
 
 impl Client {
     /// Sends a form with files. `on_progress` hears the part that is sent, 0 to 1: `fetch` cannot tell that.
@@ -18,12 +18,32 @@ impl Client {
         form: &FormData,
         on_progress: impl Fn(f64) + 'static,
     ) -> Result<T, ApiError> {
+        self.send_form("POST", path, form, on_progress).await
+    }
+
+    /// Puts a file in the place of another.
+    ///
+    /// # Errors
+    /// As [`Client::upload`].
+    pub async fn replace<T: DeserializeOwned>(self, path: &str, file: &File) -> Result<T, ApiError> {
+        let form = FormData::new().map_err(|_| ApiError::Offline)?;
+        form.append_with_blob_and_filename("file", file, &file.name()).map_err(|_| ApiError::Offline)?;
+        self.send_form("PUT", path, &form, |_| {}).await
+    }
+
+    async fn send_form<T: DeserializeOwned>(
+        self,
+        method: &str,
+        path: &str,
+        form: &FormData,
+        on_progress: impl Fn(f64) + 'static,
+    ) -> Result<T, ApiError> {
         let on_progress = Rc::new(on_progress);
         let token = access_token();
-        match send(path, form, token.as_deref(), Rc::clone(&on_progress)).await {
+        match send(method, path, form, token.as_deref(), Rc::clone(&on_progress)).await {
             Err(fault) if fault.wants_new_token() => {
                 self.renew(token.as_deref()).await?;
-                read(&send(path, form, access_token().as_deref(), on_progress).await?)
+                read(&send(method, path, form, access_token().as_deref(), on_progress).await?)
             }
             answer => read(&answer?),
         }
@@ -45,13 +65,14 @@ impl Drop for Request {
 }
 
 async fn send(
+    method: &str,
     path: &str,
     form: &FormData,
     token: Option<&str>,
     on_progress: Rc<impl Fn(f64) + 'static>,
 ) -> Result<String, ApiError> {
     let raw = XmlHttpRequest::new().map_err(|_| ApiError::Offline)?;
-    raw.open("POST", &format!("/api/v1/{path}")).map_err(|_| ApiError::Offline)?;
+    raw.open(method, &format!("/api/v1/{path}")).map_err(|_| ApiError::Offline)?;
     if let Some(token) = token {
         raw.set_request_header("Authorization", &format!("Bearer {token}")).map_err(|_| ApiError::Offline)?;
     }

@@ -1,17 +1,23 @@
 //! What the assistant knows: the documents, how they were read, and what a search finds in them.
 
+mod acts;
+mod article;
+mod audience;
 mod delete;
 mod document;
 mod documents;
 mod drop_zone;
 mod list;
 mod passages;
+mod review;
+mod rich;
 mod row;
 mod search;
 mod target;
 mod uploads;
 mod words;
 
+pub use article::KnowledgeArticle;
 pub use document::KnowledgeDocument;
 pub use target::address as passage_address;
 

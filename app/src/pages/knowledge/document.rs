@@ -1,6 +1,9 @@
 use super::{
+    acts::Acts,
+    audience::AudienceForm,
     delete::DeleteDialog,
     passages::Passages,
+    review::{ReviewText, Warnings},
     row::{Facts, Way},
     words,
 };
@@ -18,7 +21,7 @@ use crate::{
     live::use_live,
     session::use_session,
 };
-use api::{Code, Document, DocumentPassage, DocumentState, Permission, ServerFrame};
+use api::{Code, Document, DocumentPassage, DocumentState, Permission, ServerFrame, Stage};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_i18n::{t, t_string};
 use leptos_meta::Title;
@@ -72,14 +75,25 @@ pub fn KnowledgeDocument() -> impl IntoView {
             again.try_update(|n| *n = n.wrapping_add(1));
         }
     });
-    // What was read is there when the document is ready, and changes only with a new reading.
+    // What can be found is there while other passages are made, and changes only when those are ready.
     let ready = Memo::new(move |_| {
         document.with(|one| {
-            one.as_ref().filter(|one| one.state == DocumentState::Ready).map(|one| (one.id, one.chunks))
+            one.as_ref()
+                .filter(|one| one.chunks > 0 || one.state == DocumentState::Ready)
+                .map(|one| (one.id, one.chunks, one.state == DocumentState::Ready))
         })
     });
+    // Whoever may not publish sees what serves meanwhile.
+    let to_review = Memo::new(move |_| {
+        session.may(Permission::KnowledgeWrite)
+            && document.with(|one| one.as_ref().is_some_and(|one| one.stage == Some(Stage::Review)))
+    });
+    let changed = Callback::new(move |now: Document| {
+        heard.try_update_value(|heard| *heard = heard.wrapping_add(1));
+        document.try_set(Some(now));
+    });
     Effect::new(move |_| {
-        let Some((id, _)) = ready.get() else { return passages.set(None) };
+        let Some((id, ..)) = ready.get() else { return passages.set(None) };
         spawn_local(async move {
             match client.get::<Vec<DocumentPassage>>(&format!("documents/{id}/passages")).await {
                 Ok(found) => drop(passages.try_set(Some(found))),
@@ -88,6 +102,22 @@ pub fn KnowledgeDocument() -> impl IntoView {
         });
     });
 
+    let described = Memo::new(move |_| {
+        document.with(|one| {
+            one.as_ref().map(|one| {
+                let lang = one.lang.clone();
+                (
+                    one.id,
+                    one.title.clone(),
+                    lang,
+                    one.audience,
+                    one.channels.clone(),
+                    one.valid_from,
+                    one.valid_to,
+                )
+            })
+        })
+    });
     let leave = Callback::new(move |_| {
         navigate("/knowledge", NavigateOptions { replace: true, ..NavigateOptions::default() });
     });
@@ -105,6 +135,11 @@ pub fn KnowledgeDocument() -> impl IntoView {
             }
             let retry = Callback::new(move |()| again.update(|n| *n = n.wrapping_add(1)));
             return view! { <ErrorState error=Signal::stored(fault) on_retry=retry /> }.into_any();
+        }
+        if to_review.get()
+            && let Some(id) = document.with_untracked(|one| one.as_ref().map(|one| one.id))
+        {
+            return view! { <ReviewText id on_change=changed /> }.into_any();
         }
         match (ready.get(), passages.get()) {
             (Some(_), Some(found)) => view! { <Passages passages=found /> }.into_any(),
@@ -135,6 +170,7 @@ pub fn KnowledgeDocument() -> impl IntoView {
                                 })
                         }}
                         <Show when=move || may_write.get()>
+                            <Acts document on_change=changed />
                             <Button
                                 small=true
                                 icon=Glyph::Trash
@@ -146,7 +182,24 @@ pub fn KnowledgeDocument() -> impl IntoView {
                     </div>
                     <Facts document />
                     <Way document />
+                    {move || {
+                        let warnings = document.with(|one| one.as_ref().map(|one| one.warnings.clone()));
+                        (!to_review.get())
+                            .then(|| view! { <Warnings warnings=warnings.unwrap_or_default() /> })
+                    }}
                 </header>
+                <Show when=move || may_write.get()>
+                    <details class="document-more">
+                        <summary>{t!(i18n, knowledge.document_settings)}</summary>
+                        {move || {
+                            // Anew for another document only: what is being written stays.
+                            let _ = described.get();
+                            document
+                                .get_untracked()
+                                .map(|document| view! { <AudienceForm document on_change=changed /> })
+                        }}
+                    </details>
+                </Show>
             </Show>
             <div class="pages">{content}</div>
             <DeleteDialog doomed on_gone=leave />

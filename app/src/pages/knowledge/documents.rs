@@ -17,6 +17,10 @@ pub struct Documents {
     fault: RwSignal<Option<ApiError>>,
     /// Counts the events, to know of those that came while a list was on its way.
     heard: StoredValue<u32>,
+    /// Words of the title that are looked for.
+    pub query: RwSignal<String>,
+    /// The state that is looked for; empty for all.
+    pub state: RwSignal<String>,
 }
 
 impl Documents {
@@ -29,11 +33,15 @@ impl Documents {
             loading: RwSignal::new(true),
             fault: RwSignal::new(None),
             heard: StoredValue::new(0),
+            query: RwSignal::new(String::new()),
+            state: RwSignal::new(String::new()),
         };
         let live = use_live();
         live.on(move |frame| documents.hear(frame));
         Effect::new(move |_| {
             live.reread().track();
+            documents.query.track();
+            documents.state.track();
             documents.read();
         });
         documents
@@ -59,12 +67,32 @@ impl Documents {
         self.next.with(Option::is_some)
     }
 
+    /// Whether not all documents are looked for.
+    pub fn is_narrowed(self) -> bool {
+        self.state.with(|state| !state.is_empty()) || self.query.with(|query| !query.trim().is_empty())
+    }
+
+    fn path(self) -> String {
+        let mut path = format!("documents?limit={LIMIT}");
+        for (name, value) in [("q", self.query.get_untracked()), ("state", self.state.get_untracked())] {
+            if !value.trim().is_empty() {
+                path.push_str(&format!("&{name}={}", encode(value.trim())));
+            }
+        }
+        path
+    }
+
     /// Reads the list from its start.
     pub fn read(self) {
         self.loading.set(true);
         let heard = self.heard.get_value();
         spawn_local(async move {
-            let answer = self.client.get::<Page<Document>>(&format!("documents?limit={LIMIT}")).await;
+            let path = self.path();
+            let answer = self.client.get::<Page<Document>>(&path).await;
+            // Something else is looked for by now, and will be answered.
+            if self.query.is_disposed() || path != self.path() {
+                return;
+            }
             self.loading.try_set(false);
             match answer {
                 Ok(page) => {
@@ -88,7 +116,7 @@ impl Documents {
         };
         self.loading.set(true);
         spawn_local(async move {
-            let path = format!("documents?limit={LIMIT}&cursor={}", encode(&cursor));
+            let path = format!("{}&cursor={}", self.path(), encode(&cursor));
             let answer = self.client.get::<Page<Document>>(&path).await;
             self.loading.try_set(false);
             match answer {
@@ -118,7 +146,13 @@ impl Documents {
 
     /// Takes in what the server says a document is now.
     pub fn put(self, document: Document) {
-        self.items.try_update(|items| put(items, document, Place::First));
+        // In a narrowed list stands what the server finds.
+        let narrowed = self.query.try_with_untracked(|query| !query.trim().is_empty()).unwrap_or_default()
+            || self.state.try_with_untracked(|state| !state.is_empty()).unwrap_or_default();
+        let known = self.items.try_with_untracked(|items| items.iter().any(|one| one.id == document.id));
+        if !narrowed || known == Some(true) {
+            self.items.try_update(|items| put(items, document, Place::First));
+        }
     }
 
     /// Takes a document off the list.

@@ -6,6 +6,7 @@ use crate::{
         icon::{Glyph, Icon},
         language_select::LanguageSelect,
         progress::Progress,
+        switch::Switch,
     },
     format,
     i18n::*,
@@ -64,6 +65,12 @@ pub fn DropZone(
                     {t!(i18n, knowledge.choose)}
                 </span>
             </label>
+            <Switch
+                label=Signal::derive(move || t_string!(i18n, knowledge.review_first).to_string())
+                hint=Signal::derive(move || Some(t_string!(i18n, knowledge.review_first_hint).to_string()))
+                on=uploads.review
+                on_change=move |on| uploads.review.set(on)
+            />
             <details class="drop__more">
                 <summary>{t!(i18n, knowledge.more)}</summary>
                 <div class="panel__pair drop__fields">

@@ -1,7 +1,13 @@
 use super::{documents::Documents, row::Row};
 use crate::{
     components::{
-        button::Button, empty_state::EmptyState, error_state::ErrorState, icon::Glyph, skeleton::SkeletonRows,
+        button::Button,
+        empty_state::EmptyState,
+        error_state::ErrorState,
+        field::Field,
+        icon::{Glyph, Icon},
+        select::Select,
+        skeleton::SkeletonRows,
     },
     format,
     i18n::*,
@@ -9,6 +15,7 @@ use crate::{
 use api::Document;
 use leptos::prelude::*;
 use leptos_i18n::{t, t_string};
+use leptos_router::components::A;
 use wasm_bindgen::JsCast as _;
 
 const TITLE: &str = "documents-title";
@@ -55,6 +62,9 @@ pub fn DocumentList(
                 t_string!(i18n, knowledge.empty_text_read)
             }
         };
+        if documents.is_narrowed() {
+            return view! { <p class="documents__none">{t!(i18n, knowledge.filter_nothing)}</p> }.into_any();
+        }
         view! {
             <EmptyState
                 icon=Glyph::Book
@@ -64,6 +74,16 @@ pub fn DocumentList(
         }
         .into_any()
     };
+    let states = Signal::derive(move || {
+        let name = |value: &str, text: &str| (value.to_owned(), text.to_owned());
+        vec![
+            name("", t_string!(i18n, knowledge.state_any)),
+            name("ready", t_string!(i18n, knowledge.state_ready)),
+            name("processing", t_string!(i18n, knowledge.state_processing)),
+            name("failed", t_string!(i18n, knowledge.state_failed)),
+        ]
+    });
+    let filtered = move || !empty.get() || documents.is_narrowed();
     view! {
         <section class="documents" aria-labelledby=TITLE>
             <h2 class="documents__title" id=TITLE tabindex="-1">
@@ -72,6 +92,29 @@ pub fn DocumentList(
                     <span class="documents__count">{t!(i18n, knowledge.documents, count, number)}</span>
                 </Show>
             </h2>
+            <Show when=filtered>
+                <div class="documents__filter" role="search">
+                    <Field
+                        name="documents-query"
+                        kind="search"
+                        label=Signal::derive(move || t_string!(i18n, knowledge.filter_label).to_string())
+                        value=documents.query
+                    />
+                    <Select
+                        name="documents-state"
+                        label=Signal::derive(move || t_string!(i18n, knowledge.state_label).to_string())
+                        options=states
+                        value=documents.state
+                        on_change=move |state| documents.state.set(state)
+                    />
+                </div>
+            </Show>
+            <Show when=move || may_write.get()>
+                <A href="/knowledge/new" attr:class="button button--small documents__new">
+                    <Icon of=Glyph::Note />
+                    {t!(i18n, knowledge.new_article)}
+                </A>
+            </Show>
             <Show when=move || !empty.get() fallback=nothing>
                 <ul class="documents__list" role="list" aria-busy=move || loading.get().to_string()>
                     <For

@@ -1,20 +1,18 @@
-use super::{documents::Documents, words};
+use super::{acts::Acts, audience::audience_name, documents::Documents, words};
 use crate::{
-    client::use_client,
     components::{
         badge::Badge,
-        button::{Button, IconButton},
+        button::IconButton,
         icon::{Glyph, Icon},
         progress::Progress,
-        toast::use_toaster,
     },
     format,
     i18n::*,
     language::fill,
 };
-use api::{Document, DocumentId, DocumentState};
-use leptos::{prelude::*, task::spawn_local};
-use leptos_i18n::{t, t_string};
+use api::{Audience, Document, DocumentId, DocumentKind, DocumentState};
+use leptos::prelude::*;
+use leptos_i18n::t_string;
 use leptos_router::components::A;
 
 /// One document of the list: what it is, how far it has come, what can be done.
@@ -55,7 +53,7 @@ pub fn Row(
             </div>
             <div class="document__actions">
                 <Show when=move || may_write.get()>
-                    <Retry document documents />
+                    <Acts document brief=true on_change=Callback::new(move |now| documents.put(now)) />
                     <IconButton
                         icon=Glyph::Trash
                         label=delete
@@ -83,12 +81,19 @@ pub fn Facts(#[prop(into)] document: Signal<Option<Document>>) -> impl IntoView 
     let i18n = use_i18n();
     let facts = move || {
         let Some(document) = document.get() else { return Vec::new() };
-        let mut facts = vec![words::kind(i18n, &document.media_type).into_any()];
+        let kind = match document.kind {
+            DocumentKind::Article => t_string!(i18n, knowledge.kind_article).to_owned(),
+            DocumentKind::File => words::kind(i18n, &document.media_type),
+        };
+        let mut facts = vec![kind.into_any()];
+        if document.audience != Audience::Public {
+            facts.push(audience_name(i18n, document.audience).into_any());
+        }
         facts.extend(
             document.lang.as_deref().map(|lang| format::language_name(i18n.get_locale(), lang).into_any()),
         );
         facts.extend(document.pages.map(|pages| words::pages(i18n, pages)));
-        if document.state == DocumentState::Ready {
+        if document.chunks > 0 {
             facts.push(words::passages(i18n, document.chunks));
         }
         facts.push(format::size(i18n.get_locale(), document.size).into_any());
@@ -107,12 +112,7 @@ pub fn Facts(#[prop(into)] document: Signal<Option<Document>>) -> impl IntoView 
 #[component]
 pub fn Way(#[prop(into)] document: Signal<Option<Document>>) -> impl IntoView {
     let i18n = use_i18n();
-    let under_way = Memo::new(move |_| {
-        document.with(|one| {
-            one.as_ref()
-                .is_some_and(|one| matches!(one.state, DocumentState::Received | DocumentState::Processing))
-        })
-    });
+    let under_way = Memo::new(move |_| document.with(|one| one.as_ref().is_some_and(words::is_under_way)));
     let value =
         Signal::derive(move || document.with(|one| one.as_ref().map_or(0.0, |one| f64::from(one.progress))));
     let label = Signal::derive(move || {
@@ -122,6 +122,11 @@ pub fn Way(#[prop(into)] document: Signal<Option<Document>>) -> impl IntoView {
     view! {
         <Show when=move || under_way.get()>
             <Progress value label />
+            {move || {
+                document
+                    .with(|one| one.as_ref().and_then(|one| words::counted(i18n, one)))
+                    .map(|counted| view! { <p class="document__counted">{counted}</p> })
+            }}
         </Show>
         {move || {
             fault
@@ -135,35 +140,6 @@ pub fn Way(#[prop(into)] document: Signal<Option<Document>>) -> impl IntoView {
                     }
                 })
         }}
-    }
-    .into_any()
-}
-
-/// Has a failed document read again, where that may help.
-#[component]
-fn Retry(#[prop(into)] document: Signal<Option<Document>>, documents: Documents) -> impl IntoView {
-    let i18n = use_i18n();
-    let client = use_client();
-    let toaster = use_toaster();
-    let busy = RwSignal::new(false);
-    let may = Memo::new(move |_| document.with(|one| one.as_ref().is_some_and(words::may_be_repeated)));
-    let press = move |()| {
-        let Some(document) = document.get_untracked() else { return };
-        busy.set(true);
-        spawn_local(async move {
-            match client.act::<Document>(&format!("documents/{}/retry", document.id)).await {
-                Ok(document) => documents.put(document),
-                Err(fault) => toaster.bad(move || fault.say(i18n)),
-            }
-            busy.try_set(false);
-        });
-    };
-    view! {
-        <Show when=move || may.get()>
-            <Button small=true icon=Glyph::Refresh busy on_press=press>
-                {t!(i18n, common.retry)}
-            </Button>
-        </Show>
     }
     .into_any()
 }

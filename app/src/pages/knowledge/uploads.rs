@@ -9,6 +9,7 @@ use web_sys::FileList;
 pub struct Described {
     title: String,
     lang: String,
+    review: bool,
 }
 
 /// A file on its way to the server.
@@ -25,6 +26,8 @@ pub struct Uploads {
     pub title: RwSignal<String>,
     /// The language of the next files; empty lets the server find out.
     pub lang: RwSignal<String>,
+    /// Whether the next files wait to be looked through before they are used.
+    pub review: RwSignal<bool>,
 }
 
 impl Uploads {
@@ -35,6 +38,7 @@ impl Uploads {
             sent: uploads::Uploads::new("documents", fields),
             title: RwSignal::new(String::new()),
             lang: RwSignal::new(String::new()),
+            review: RwSignal::new(false),
         }
     }
 
@@ -51,7 +55,11 @@ impl Uploads {
     /// Sends these files.
     pub fn add(self, files: &FileList) {
         let title = if files.length() == 1 { self.title.get_untracked() } else { String::new() };
-        let described = Described { title: title.trim().to_owned(), lang: self.lang.get_untracked() };
+        let described = Described {
+            title: title.trim().to_owned(),
+            lang: self.lang.get_untracked(),
+            review: self.review.get_untracked(),
+        };
         for file in (0..files.length()).filter_map(|at| files.get(at)) {
             self.sent.add(described.clone(), file);
         }
@@ -79,9 +87,10 @@ impl Uploads {
 }
 
 fn fields(described: &Described) -> uploads::Fields {
-    let all = [("title", &described.title), ("lang", &described.lang)];
+    let review = if described.review { "true" } else { "" };
+    let all = [("title", described.title.as_str()), ("lang", &described.lang), ("review", review)];
     all.into_iter()
         .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| (name, value.clone()))
+        .map(|(name, value)| (name, value.to_owned()))
         .collect()
 }

@@ -28,6 +28,40 @@ pub const fn tint(state: DocumentState) -> Tint {
     }
 }
 
+/// Whether work on a document is going on or waits for somebody.
+pub fn is_under_way(document: &Document) -> bool {
+    matches!(document.state, DocumentState::Received | DocumentState::Processing)
+}
+
+/// A kind of personal data, as people call it.
+pub fn personal(i18n: I18nContext<Locale>, kind: &str) -> String {
+    match kind {
+        "name" => t_string!(i18n, knowledge.personal_name),
+        "address" => t_string!(i18n, knowledge.personal_address),
+        "phone" => t_string!(i18n, knowledge.personal_phone),
+        "email" => t_string!(i18n, knowledge.personal_email),
+        "iban" => "IBAN",
+        "ip" => "IP",
+        "card" => t_string!(i18n, knowledge.personal_card),
+        "account" => t_string!(i18n, knowledge.personal_account),
+        "order" => t_string!(i18n, knowledge.personal_order),
+        "passport" | "id" => t_string!(i18n, knowledge.personal_id),
+        "birth" => t_string!(i18n, knowledge.personal_birth),
+        "code" | "secret" => t_string!(i18n, knowledge.personal_secret),
+        "handle" => t_string!(i18n, knowledge.personal_handle),
+        _ => t_string!(i18n, knowledge.personal_number),
+    }
+    .to_owned()
+}
+
+/// `120 of 400 passages`, while they are counted.
+pub fn counted(i18n: I18nContext<Locale>, document: &Document) -> Option<String> {
+    let (done, total) = (document.done?, document.total?);
+    let number = |n: u32| format::count(i18n.get_locale(), i64::from(n));
+    let text = fill(t_string!(i18n, knowledge.counted), "done", &number(done));
+    Some(fill(&text, "total", &number(total)))
+}
+
 /// The kind of file, as people call it.
 pub fn kind(i18n: I18nContext<Locale>, media_type: &str) -> String {
     let essence = media_type.split(';').next().unwrap_or_default().trim();
