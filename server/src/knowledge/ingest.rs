@@ -7,6 +7,7 @@ use super::{
     store::{self, Finished, Job, Like, Started, Step},
     take_in::updated,
     terms,
+    unpack::{is_archive, unpack},
     worker::{self, Read},
 };
 use crate::{
@@ -99,7 +100,8 @@ struct Prepared {
 impl Work<'_> {
     async fn all(&self, started: &Started) -> Outcome<()> {
         match self.read(started).await? {
-            Ok(read) => match self.prepare(started, read).await? {
+            Ok(None) => Ok(()),
+            Ok(Some(read)) => match self.prepare(started, read).await? {
                 Some(prepared) => self.finish(prepared).await,
                 None => Ok(()),
             },
@@ -124,12 +126,13 @@ impl Work<'_> {
         Ok(store::is_wanted(&mut tx, self.job).await?)
     }
 
-    async fn read(&self, started: &Started) -> Outcome<Result<Read, Failure>> {
+    /// The document's text; `None` where it was an archive, which became documents of its own.
+    async fn read(&self, started: &Started) -> Outcome<Result<Option<Read>, Failure>> {
         // What a person has looked through is what is indexed.
         if !started.review
             && let Some(read) = self.looked_through().await?
         {
-            return Ok(Ok(read));
+            return Ok(Ok(Some(read)));
         }
         let region = self.app.db.region_of(self.tenant).await?;
         let mut tx = self.app.db.tenant(self.tenant).begin().await?;
@@ -144,7 +147,12 @@ impl Work<'_> {
             }
             Err(refusal) => return Err(refusal),
         };
-        worker::read(&started.file_name, &bytes, self.app.config.pdfium.clone()).await
+        if is_archive(&started.file_name, &bytes) {
+            let unpacked = unpack(self.app, self.tenant, self.job, started, bytes.to_vec()).await?;
+            return Ok(unpacked.map(|()| None));
+        }
+        let read = worker::read(&started.file_name, &bytes, self.app.config.pdfium.clone()).await?;
+        Ok(read.map(Some))
     }
 
     async fn looked_through(&self) -> Outcome<Option<Read>> {

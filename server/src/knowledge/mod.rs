@@ -5,7 +5,8 @@
 //! [`retrieve`] finds passages by words (BM25 over an index in memory, which holds hashes and ids
 //! and never text) and by vectors, fused by rank, among what the asker may be answered from now. [`edit`],
 //! [`replace`] and [`restart`] make passages anew while the present ones serve; [`review`] lets a person look before
-//! there are any; [`articles`] are written here. [`delete`] leaves nothing.
+//! there are any; [`articles`] are written here, and an archive becomes
+//! a document for each of its files ([`unpack`]). [`delete`] leaves nothing.
 
 mod articles;
 mod best;
@@ -33,6 +34,7 @@ mod search;
 mod store;
 mod take_in;
 mod terms;
+mod unpack;
 mod worker;
 
 pub use best::best_chunks;

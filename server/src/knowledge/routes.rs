@@ -35,7 +35,7 @@ pub fn routes() -> OpenApiRouter<App> {
 #[derive(utoipa::ToSchema)]
 #[expect(dead_code, reason = "read for the API's description only")]
 struct NewDocument {
-    /// PDF, Word (.docx), HTML, Markdown or plain text, at most 25 MB.
+    /// PDF, Word (.docx), Excel (.xlsx), CSV, HTML, Markdown or plain text, or a ZIP of these; at most 25 MB.
     #[schema(value_type = String, format = Binary)]
     file: Vec<u8>,
     /// Taken from the document unless given.

@@ -44,6 +44,14 @@ pub(super) struct NewDocument<'a> {
     pub review: bool,
 }
 
+/// A document that can't be read, and has no file.
+pub(super) struct Refused<'a> {
+    pub id: DocumentId,
+    pub title: &'a str,
+    pub file_name: &'a str,
+    pub media_type: &'a str,
+}
+
 /// What the ingest needs of a document.
 pub(super) struct Started {
     pub title: String,
@@ -91,6 +99,30 @@ pub(super) async fn add(tx: &mut TenantTx, new: &NewDocument<'_>, now: OffsetDat
     .execute(tx.conn())
     .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Adds a document that can't be read, with the reason; `false` when it was added before.
+pub(super) async fn add_refused(
+    tx: &mut TenantTx,
+    new: &Refused<'_>,
+    why: &Failure,
+    now: OffsetDateTime,
+) -> sqlx::Result<bool> {
+    sqlx::query!(
+        "insert into documents (tenant_id, id, title, file_name, media_type, size, state, error_code, error_detail, created_at, updated_at)
+         values ($1, $2, $3, $4, $5, 0, 'failed', $6, $7, $8, $8) on conflict do nothing",
+        tx.tenant().0,
+        new.id.0,
+        new.title,
+        new.file_name,
+        new.media_type,
+        why.code.as_str(),
+        why.detail,
+        now,
+    )
+    .execute(tx.conn())
+    .await
+    .map(|done| done.rows_affected() == 1)
 }
 
 /// Begins (or begins again) the work on a document; `None` when there is nothing to do for it.

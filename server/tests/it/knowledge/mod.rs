@@ -1,3 +1,4 @@
+mod archive;
 mod articles;
 mod audience;
 mod browse;
