@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     App,
+    contacts::Details,
     conversations::{NewDecision, Said},
     knowledge::{self, Found, Rarity, Reader},
     refusal::Outcome,
@@ -46,6 +47,8 @@ pub(super) struct Asked<'a> {
     pub unanswered: u8,
     pub history: &'a [(AuthorKind, String)],
     pub within_budget: bool,
+    /// What is known of who asks; no model is shown it.
+    pub person: &'a Details,
 }
 
 /// What is said, and why.
@@ -133,8 +136,10 @@ fn judge(
         return unanswered.refuse("not_in_passages", HandoffReason::NoAnswer);
     }
     let shown = record.found.get(..record.found.len().min(SHOWN)).unwrap_or_default();
-    let claims = redactor.without_tokens(&clean.text);
-    if let Some(used) = evidence::standing(&claims, &clean.cited, shown) {
+    // A token that stands for nothing is an invention like any other.
+    if !redactor.invents(&clean.text)
+        && let Some(used) = evidence::standing(&redactor.claims(&clean.text), &clean.cited, shown)
+    {
         return record.answered("supported", redactor.restore(&clean.text), &used);
     }
     match quote::answer(questions, record.found, rarity, lang, say) {
@@ -160,9 +165,10 @@ async fn ask_model(
     };
     let Ok(http) = app.outgoing.client(&base) else { return Ok(Err(Fault::Refused)) };
     let passages: Vec<String> = found.iter().take(SHOWN).map(quote::shown).collect();
-    let mut redactor = Redactor::default();
+    let company = tenants::name(&app.db, asked.tenant).await?;
+    let mut redactor = Redactor::knowing(&asked.person.all(), &[&company, &settings.name]);
     let prompt = Prompt {
-        tenant: &tenants::name(&app.db, asked.tenant).await?,
+        tenant: &company,
         assistant: &settings.name,
         instructions: &settings.instructions,
         tone: settings.tone,
@@ -173,6 +179,7 @@ async fn ask_model(
         question: asked.text,
     };
     let messages = prompt::messages(&prompt, &mut redactor);
+    tracing::debug!(tenant = %asked.tenant, hidden = ?redactor.kinds(), "asking the model");
     let endpoint = Endpoint {
         base: &base,
         model,

@@ -6,6 +6,7 @@
 use super::{
     clean::{NO_ANSWER, clean},
     redact::Redactor,
+    token,
 };
 use std::time::{Duration, Instant};
 use text::{evidence, sentence};
@@ -44,9 +45,14 @@ impl<'a> Gate<'a> {
         sentences.pop();
         let mut end = self.shown.len();
         for range in sentences.into_iter().filter(|range| range.end > self.shown.len()) {
-            let sentence = self.redactor.without_tokens(text.get(range.clone()).unwrap_or_default());
-            if evidence::supported(&sentence, &passages).is_err() {
+            let sentence = text.get(range.clone()).unwrap_or_default();
+            let claims = self.redactor.claims(sentence);
+            if self.redactor.invents(sentence) || evidence::supported(&claims, &passages).is_err() {
                 self.shut = true;
+                break;
+            }
+            // What ends a sentence may stand inside a token that is not whole yet.
+            if token::is_open(sentence) {
                 break;
             }
             end = range.end;
@@ -94,6 +100,27 @@ mod tests {
         let mut redactor = Redactor::default();
         redactor.redact("my address is lina@mail.example");
         assert_eq!(shown("We wrote to [EMAIL_1]. Good", &[], &redactor), "We wrote to lina@mail.example.");
+    }
+
+    #[test]
+    fn a_token_is_shown_whole_or_not_at_all_and_an_invented_one_never() {
+        let mut redactor = Redactor::default();
+        redactor.redact("my number is 079 123 4567");
+        let said = |raw: &str| shown(raw, &[], &redactor);
+        assert_eq!(said("We call [Phone No. 1]. Soon. Bye"), "We call 079 123 4567. Soon.");
+        assert_eq!(said("We call 【PHONE_١】. Good. Bye"), "We call 079 123 4567. Good.");
+        assert_eq!(said("Yes. We call [PHONE_2]. Good. Bye"), "Yes.");
+        assert_eq!(said("Yes. Dear [Name]. Good. Bye"), "Yes.");
+    }
+
+    #[test]
+    fn the_shops_own_number_is_checked_as_it_stands_in_the_passage() {
+        let mut redactor = Redactor::default();
+        let passages = ["Call 06 500 1234."];
+        redactor.redact_own(passages[0]);
+        redactor.redact_own("Fax of another page: 06 500 9999.");
+        assert_eq!(shown("Call [PHONE_1]. Good. Bye", &passages, &redactor), "Call 06 500 1234. Good.");
+        assert_eq!(shown("Call [PHONE_2]. Good. Bye", &passages, &redactor), "");
     }
 
     #[test]

@@ -24,6 +24,7 @@ mod routes;
 mod settings;
 mod store;
 mod texts;
+mod token;
 mod try_it;
 
 pub use decisions::decisions;

@@ -5,7 +5,7 @@ use super::{
     settings, store,
 };
 use crate::{
-    App,
+    App, contacts,
     conversations::{self, Spoken, Turn},
     events::Moment,
     knowledge::Reader,
@@ -30,6 +30,7 @@ pub async fn reply(app: &App, tenant: TenantId, conversation: ConversationId) ->
     let mut tx = app.db.tenant(tenant).begin().await?;
     let configured = settings::configured(&mut tx).await?;
     let within_budget = within_budget(app, &mut tx, &configured, &turn).await?;
+    let person = contacts::details(&mut tx, turn.contact).await?;
     drop(tx);
     let message = MessageId(app.new_id());
     let asked = Asked {
@@ -41,6 +42,7 @@ pub async fn reply(app: &App, tenant: TenantId, conversation: ConversationId) ->
         unanswered: turn.unanswered,
         history: &turn.history,
         within_budget,
+        person: &person,
     };
     let answer = if configured.settings.enabled {
         tokio::select! {

@@ -4,6 +4,7 @@ use super::{
 };
 use crate::{
     App,
+    contacts::Details,
     conversations::{self, Said},
     http,
     knowledge::{self, Reader},
@@ -48,6 +49,7 @@ pub(super) async fn try_it(app: &App, tenant: TenantId, body: Try) -> Outcome<Tr
         unanswered: 0,
         history: &[],
         within_budget: true,
+        person: &Details::default(),
     };
     let answer = answer::answer(app, &configured, &asked, &mut |_| {}).await?;
     let made = answer.decision;

@@ -5,4 +5,4 @@ pub mod privacy;
 mod store;
 
 pub use given::{email, name};
-pub use store::{Details, add, by_external, is_verified, set_details};
+pub use store::{Details, add, by_external, details, is_verified, set_details};

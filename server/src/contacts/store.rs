@@ -13,6 +13,13 @@ pub struct Details {
     pub external: Option<String>,
 }
 
+impl Details {
+    /// Everything that names the person or reaches them.
+    pub fn all(&self) -> Vec<&str> {
+        [&self.name, &self.email, &self.phone].into_iter().filter_map(Option::as_deref).collect()
+    }
+}
+
 /// Adds a contact with a new key.
 pub async fn add(
     tx: &mut TenantTx,
@@ -59,6 +66,29 @@ pub async fn set_details(tx: &mut TenantTx, id: ContactId, details: &Details) ->
     .execute(tx.conn())
     .await?;
     Ok(())
+}
+
+/// What is known of a contact, opened; the id of the tenant's own system is kept as an index only.
+pub async fn details(tx: &mut TenantTx, id: ContactId) -> Outcome<Details> {
+    let row = sqlx::query!(
+        r#"select name_sealed as "name: Sealed", email_sealed as "email: Sealed", phone_sealed as "phone: Sealed"
+             from contacts where tenant_id = $1 and id = $2"#,
+        tx.tenant().0,
+        id.0,
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    let Some(row) = row else { return Ok(Details::default()) };
+    let key = tx.key(id.0).await?;
+    let open = |sealed: Option<Sealed>, column: &str| -> Outcome<Option<String>> {
+        Ok(sealed.map(|sealed| key.open_text(column, id.0, &sealed.0)).transpose()?)
+    };
+    Ok(Details {
+        name: open(row.name, "contacts.name")?,
+        email: open(row.email, "contacts.email")?,
+        phone: open(row.phone, "contacts.phone")?,
+        external: None,
+    })
 }
 
 /// A phone number's digits, whatever script they are in.
