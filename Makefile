@@ -1,7 +1,7 @@
 # Everything a newcomer needs. Each target sets up what it needs by itself; what it cannot install, it names.
 # `make help` lists the targets.
 
-.PHONY: run test unit integration e2e watch check prepare fmt bench bench-dialect bench-extract chaos doctor release help
+.PHONY: run test unit integration e2e watch check prepare fmt bench bench-airlock bench-dialect bench-extract chaos doctor release help
 .DEFAULT_GOAL := help
 
 run: ## Set up, build and start with the demo shop; Ctrl-C stops everything
@@ -46,6 +46,11 @@ bench: ## Measure intake, answers and footprint (release build)
 bench-extract: ## Measure the reading of documents, beside pdftotext and python-docx; DATA=FOLDER for more files
 	@scripts/setup run
 	@exec cargo run -q -p extract --example score -- --write docs/benchmarks.md extract/corpus/files $(DATA)
+
+bench-airlock: ## Send ten thousand made chats to a recording model, count what left; DATA="FILE.jsonl" for marked texts
+	@scripts/setup
+	@cargo run -q --release -p text --example redact -- demo/nabta/golden*.json $(DATA)
+	@exec cargo test -q -p server --lib airlock -- --ignored --nocapture
 
 SETS ?= ../shared/data
 

@@ -40,6 +40,8 @@ pub(super) fn messages(prompt: &Prompt, redactor: &mut Redactor) -> Vec<Message>
     let said: Vec<&str> =
         prompt.history.iter().map(|(_, body)| body.as_str()).chain([prompt.question]).collect();
     redactor.learn(&said.join("\n"));
+    redactor.learn(prompt.instructions);
+    redactor.learn(&prompt.passages.join("\n"));
     let mut messages = vec![Message { role: "system", content: system(prompt, redactor) }];
     for (author, body) in prompt.history {
         let role = match author {
@@ -282,7 +284,7 @@ mod tests {
     fn a_dialect_is_told_where_the_answer_is_arabic() {
         let of = |lang: &'static str, dialect: Option<&'static str>| {
             let prompt = Prompt { lang, dialect, ..prompt(&[], &[], "?") };
-            system(&prompt)
+            system(&prompt, &mut Redactor::default())
         };
         assert!(of("ar", Some("ar-EG")).contains("writes Egyptian Arabic"));
         assert!(!of("ar", None).contains("customer writes"));

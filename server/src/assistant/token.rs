@@ -43,10 +43,14 @@ pub(super) fn all(text: &str) -> Vec<Named> {
 
 /// Whether a token may still be open at the end of a text that grows.
 pub(super) fn is_open(text: &str) -> bool {
-    text.rfind(['[', '【', '［', '〔']).is_some_and(|open| {
-        let rest = text.get(open..).unwrap_or_default();
-        rest.len() <= MOST_INSIDE && !rest.contains([']', '】', '］', '〕', '\n'])
-    })
+    let exact =
+        |rest: &str| rest.chars().skip(1).all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+    let round = text.rfind(['(', '{', '<', '«']).and_then(|open| text.get(open..));
+    round.is_some_and(exact)
+        || text.rfind(['[', '【', '［', '〔']).is_some_and(|open| {
+            let rest = text.get(open..).unwrap_or_default();
+            rest.len() <= MOST_INSIDE && !rest.contains([']', '】', '］', '〕', '\n'])
+        })
 }
 
 type Read = (Option<Kind>, Option<usize>, usize);

@@ -53,7 +53,9 @@ fn grouped(shadow: &Shadow, cues: &Cues, from: usize) -> Option<Span> {
             let mistyped = length
                 && digits >= 12
                 && (to - from == code.len() || near(shadow, cues, from, to) == Some(Cue::Iban));
-            if checks::iban(&code) || mistyped {
+            // One in 97 rows of words and numbers has the checksum too.
+            let solid = digits >= 10 && (to - from == code.len() || checks::iban_length(&code).is_some());
+            if (solid && checks::iban(&code)) || mistyped {
                 best = Some(Span { from, to, kind: Kind::Iban });
             }
         }

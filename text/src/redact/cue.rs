@@ -139,19 +139,29 @@ impl Cues {
         Self(found)
     }
 
-    /// The nearest cue of a stretch, with the letters between: the one before it, else one that follows at once.
+    /// The nearest cue of a stretch, with the letters between.
     pub fn near(&self, shadow: &Shadow, from: usize, to: usize) -> Option<(Cue, usize)> {
+        self.around(shadow, from, to).into_iter().flatten().next()
+    }
+
+    /// The cue before a stretch, and the one that follows at once.
+    pub fn around(&self, shadow: &Shadow, from: usize, to: usize) -> [Option<(Cue, usize)>; 2] {
         let next = self.0.partition_point(|(.., end)| *end <= from);
         let before = next.checked_sub(1).and_then(|at| self.0.get(at)).and_then(|&(cue, _, end)| {
             let gap = from - end;
-            (gap <= BEHIND && !sentence_ends(shadow, end, from)).then_some((cue, gap))
+            // A word that has its number already says nothing of the next, unless people give several.
+            let used = shadow.slice(end, from).any(|c| c.is_ascii_digit())
+                && !matches!(cue, Cue::Phone | Cue::Order | Cue::OrderNumber);
+            (gap <= BEHIND && !used && !sentence_ends(shadow, end, from)).then_some((cue, gap))
         });
-        before.or_else(|| {
-            let &(cue, begin, _) = self.0.iter().skip(next).find(|(_, begin, _)| *begin >= to)?;
-            let gap = begin - to;
-            let clear = shadow.slice(to, begin).all(|c| !super::shadow::is_stop(c) && !c.is_ascii_digit());
-            (gap <= BEFORE && clear).then_some((cue, gap))
-        })
+        let after =
+            self.0.iter().skip(next).find(|(_, begin, _)| *begin >= to).and_then(|&(cue, begin, _)| {
+                let gap = begin - to;
+                let clear =
+                    shadow.slice(to, begin).all(|c| !super::shadow::is_stop(c) && !c.is_ascii_digit());
+                (gap <= BEFORE && clear).then_some((cue, gap))
+            });
+        [before, after]
     }
 
     /// Cues of a kind, by the letter behind them.

@@ -127,6 +127,7 @@ impl Known {
             }
             code.push_str(&word.text);
             if let Some(kind) = self.codes.get(&code) {
+                let from = if shadow.before(from) == Some('+') { from - 1 } else { from };
                 found.push(Span { from, to: word.to, kind: *kind });
             }
         }

@@ -47,8 +47,8 @@ pub enum Kind {
     Id,
     /// An address of a machine.
     Ip,
-    Iban,
     Card,
+    Iban,
     Email,
     /// A password or a key.
     Secret,

@@ -103,19 +103,28 @@ impl Number<'_> {
 
     /// What a word nearby says of it.
     fn named(&self, run: &Run, opened: bool) -> Option<Kind> {
+        if run.quantity() || (self.measures(run) && run.digits.len() < 9) {
+            return None;
+        }
+        let around = self.cues.around(self.shadow, self.at, run.to);
+        around.into_iter().flatten().find_map(|(cue, gap)| self.named_by(cue, gap, run, opened))
+    }
+
+    fn named_by(&self, cue: Cue, gap: usize, run: &Run, opened: bool) -> Option<Kind> {
         let length = run.digits.len();
-        let (cue, gap) = self.cue(run.to)?;
-        if run.quantity() || (self.measures(run) && length < 9) {
+        // Nothing else is written with a plus.
+        if opened && !matches!(cue, Cue::Phone | Cue::Order | Cue::OrderNumber) {
             return None;
         }
         let kind = match cue {
             Cue::Phone if (5..=16).contains(&length) && (run.grouped() || run.whole()) => Kind::Phone,
             Cue::Card if (12..=19).contains(&length) => Kind::Card,
             Cue::Iban if (10..=30).contains(&length) => Kind::Iban,
-            Cue::Id if (6..=18).contains(&length) && !opened => Kind::Id,
+            Cue::Id if (6..=18).contains(&length) => Kind::Id,
             Cue::Passport if (6..=12).contains(&length) && run.whole() => Kind::Passport,
             Cue::OrderNumber if (2..=20).contains(&length) && (run.whole() || run.grouped()) => Kind::Order,
             Cue::Order if run.whole() && self.is_order(run, gap) => Kind::Order,
+            Cue::Order if run.grouped() && length >= 5 && gap <= 3 => Kind::Order,
             Cue::Code if (3..=8).contains(&length) && !is_year(run) => Kind::Code,
             Cue::Account if (4..=24).contains(&length) => Kind::Account,
             Cue::Birth if run.whole() && is_year(run) => Kind::Birth,

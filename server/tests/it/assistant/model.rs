@@ -3,7 +3,7 @@ use super::{
     *,
 };
 use crate::world;
-use diwan::events::Moment;
+use diwan::{contacts, events::Moment};
 use serde_json::json;
 use std::time::Duration;
 
@@ -64,13 +64,59 @@ fn the_model_sees_tokens_and_the_customer_their_own_data() {
         assert_eq!(said.body, "I'll note rana@mail.example. Delivery takes 1 to 2 working days.");
         let sent = server.requests()[0].to_string();
         assert!(!sent.contains("rana@") && !sent.contains("4567") && sent.contains("[PHONE_1]"), "{sent}");
-        // The shop's own address is no customer's.
-        assert!(sent.contains("orders@prova.test"), "{sent}");
+        // Nor is it told what stands in the documents about persons and places.
+        assert!(!sent.contains("orders@prova"), "{sent}");
         // What was said before goes along, as tokens too.
         visitor.writes("And what does delivery to Aqaba cost?").await;
         answer(&visitor, 2).await;
         let sent = server.requests()[1].to_string();
         assert!(sent.contains("[EMAIL_1]") && !sent.contains("rana@"), "{sent}");
+    });
+}
+
+#[test]
+fn the_shops_own_address_comes_back_from_its_token_and_an_invented_token_never() {
+    world::with(|world| async move {
+        let server = ModelServer::writing("Ask at [EMAIL_1]. Delivery costs 3 JOD inside Amman [1].").await;
+        asks(&world, &server).await;
+        let visitor = world.visitor("en").await;
+        visitor.writes("What does delivery inside Amman cost, and where can I ask?").await;
+        let said = answer(&visitor, 1).await;
+        assert_eq!(said.body, "Ask at orders@prova.test. Delivery costs 3 JOD inside Amman.");
+        server.now(Does::Writes(
+            vec!["Dear [Name], ask [EMAIL_7]. It costs 3 JOD [1].".into()],
+            Duration::ZERO,
+        ));
+        let other = world.visitor("en").await;
+        let conversation = other.writes("What does delivery inside Amman cost?").await.conversation_id;
+        let said = answer(&other, 1).await;
+        assert!(!said.body.contains("EMAIL") && !said.body.contains("[Name]"), "{}", said.body);
+        assert_eq!(decisions(&world, conversation).await[0].reason.as_deref(), Some("quoted_instead"));
+    });
+}
+
+#[test]
+fn a_known_customers_name_stays_here_also_where_nothing_points_to_it() {
+    world::with(|world| async move {
+        let server = ModelServer::writing("Yes, [NAME_1]: delivery takes 1 to 2 working days [1].").await;
+        asks(&world, &server).await;
+        let visitor = world.visitor("en").await;
+        // Waiting for a first answer, so that the contact exists before the question is asked.
+        let conversation = visitor.writes("hello").await.conversation_id;
+        answer(&visitor, 1).await;
+        let body = world.agent("lina").await.get(&format!("conversations/{conversation}")).await.ok();
+        let contact = serde_json::from_value(body["contact"]["id"].clone()).unwrap();
+        let details = contacts::Details { name: Some("Tjerk Zandstra".into()), ..Default::default() };
+        let mut tx = world.app.db.tenant(world.tenant).begin().await.unwrap();
+        contacts::set_details(&mut tx, contact, &details).await.unwrap();
+        tx.commit().await.unwrap();
+        visitor
+            .writes("can zandstra's parcel come to Amman, how long does delivery inside Amman take?")
+            .await;
+        let said = answer(&visitor, 2).await;
+        assert_eq!(said.body, "Yes, zandstra: delivery takes 1 to 2 working days.");
+        let sent = server.requests()[0].to_string().to_lowercase();
+        assert!(!sent.contains("zandstra") && sent.contains("[name_1]"), "{sent}");
     });
 }
 

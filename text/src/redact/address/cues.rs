@@ -31,13 +31,13 @@ const ROWS: [(Part, &str); 7] = [
     ),
     (
         Part::MaybeBefore,
-        "via|corso|largo|strada|حي|جبل|ضاحية|دوار|میدان|محله|شهرک|منطقة|زقاق|avenue|sok|cad|حارة|localita|frazione|borgo",
+        "via|corso|largo|strada|حي|جبل|ضاحية|دوار|میدان|محله|شهرک|منطقة|زقاق|avenue|حارة|localita|frazione|borgo",
     ),
     (
         Part::StreetBehind,
         "street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|way|square|sq|court|ct|close|crescent|terrace|place|pl|highway|hwy|\
          parkway|alley|mews|row|gardens|\
-         mahallesi|mahalle|mah|mh|sokak|sokağı|sokağında|sokakta|sk|caddesi|cadde|caddesinde|bulvarı|blv|bulvar|apartmanı|sitesi|\
+         mahallesi|mahalle|mah|mh|sokak|sokağı|sokağında|sokakta|sk|sok|cad|cd|caddesi|cadde|caddesinde|bulvarı|blv|bulvar|apartmanı|sitesi|\
          strasse|str|gasse|straat|gade|vej|gata",
     ),
     (

@@ -16,6 +16,8 @@ pub(super) enum Hint {
     Around,
     /// A name stands before.
     Behind,
+    /// A name stands before, in small letters too where it has two words.
+    Named,
     /// A field of a form: a name up to the end of the line.
     Field,
     /// The end of a letter: a name on the line below.
@@ -24,10 +26,10 @@ pub(super) enum Hint {
     Asks,
 }
 
-const ROWS: [(Hint, &str); 8] = [
+const ROWS: [(Hint, &str); 9] = [
     (
         Hint::Sure,
-        "my name is|my name s|the name is|name is|name s|my full name is|my names|call me|under the name|under the name of|in the name of|\
+        "mr|mrs|ms|sig|sig ra|signor|signora|signorina|dott|my name is|my name s|the name is|name is|name s|my full name is|my names|call me|under the name|under the name of|in the name of|\
          name of|maiden name is|last name is|first name is|surname is|correct it to|change it to mr|registered to|addressed to|signed by|\
          اسمي|إسمي|اسمي هو|اسمي الكامل|أنا اسمي|انا اسمي|باسم|على اسم|بإسم|معك|معاك|معكم|معكي|يحكي معك|بحكي معك|اسم الزبون|اسم العميل|اسم المستلم|\
          اسم صاحب الطلب|اخوك|اخوكم|اختك|اختكم|المرسل|المستلم|كنيتي|اسم عائلتي|عائلتي|\
@@ -48,12 +50,12 @@ const ROWS: [(Hint, &str); 8] = [
     ),
     (
         Hint::Title,
-        "mr|mrs|ms|miss|mister|madam|sir|dr|doctor|prof|professor|engineer|eng|\
+        "miss|mister|madam|sir|dr|doctor|prof|professor|engineer|eng|\
          السيد|السيدة|سيد|سيدة|الآنسة|آنسة|الأستاذ|الأستاذة|أستاذ|أستاذة|استاذ|الدكتور|الدكتورة|دكتور|دكتورة|المهندس|المهندسة|الحاج|الحاجة|الشيخ|\
          أبو|ابو|أم|السيد المحترم|\
          آقای|اقای|سرکار خانم|جناب آقای|جناب|دکتر|مهندس|حاج|استاد|خانمِ|\
          sayın|bay|bayan|sn|doktor|\
-         sig|sig ra|signor|signora|signore|signorina|dott|dott ssa|dottor|dottore|dottoressa|avv|avvocato|ing|geom|prof ssa|egregio|gent ma",
+         signore|dott ssa|dottor|dottore|dottoressa|avv|avvocato|ing|geom|prof ssa|egregio|gent ma",
     ),
     (
         Hint::Around,
@@ -61,9 +63,10 @@ const ROWS: [(Hint, &str); 8] = [
     ),
     (
         Hint::Behind,
-        "here|speaking|lives|adına|adina|isimli|adında|ismiyle|adıyla|beyin|hanımın|beye|hanıma|beyden|hanımdan|هستم|هستیم|صحبت میکنم|صحبت می کنم|\
+        "here|speaking|lives|beyin|hanımın|beye|hanıma|beyden|hanımdan|هستم|هستیم|صحبت میکنم|صحبت می کنم|\
          speaking here|al telefono|all apparecchio",
     ),
+    (Hint::Named, "adına|isimli|adında|ismiyle|adıyla|adlı"),
     (
         Hint::Field,
         "name|full name|first name|last name|surname|customer name|recipient|directed by|الاسم|الإسم|الاسم الكامل|اسم المستلم|الاسم الثلاثي|الاسم الرباعي|\
@@ -105,6 +108,8 @@ pub(super) fn is_particle(word: &str) -> bool {
             | "del"
             | "della"
             | "dello"
+            | "dell"
+            | "dal"
             | "degli"
             | "dei"
             | "d"
