@@ -58,7 +58,8 @@ pub async fn ingest(app: &App, tenant: TenantId, document: DocumentId) -> Outcom
         let job = Job { document, attempt: started.attempt };
         let work = Work { app, tenant, job };
         tokio::select! {
-            done = work.all(&started) => done,
+            // Boxed: every job would carry the size of this one.
+            done = Box::pin(work.all(&started)) => done,
             () = work.unwanted() => Ok(()),
         }
     };
