@@ -6,7 +6,7 @@ pub const LOCK_CONTACTS: &str =
 
 pub const LOCK_OF_CONTACTS: &str =
     "select id, contact_id, state, assignee_id, last_seq, answered_seq, unanswered, unread, waiting_since,
-            handoff_reason, resolved_at, last_message_at, rating_score, locale, dialect, dialect_evidence, visitor_events
+            handoff_reason, resolved_at, last_message_at, rating_score, channel, locale, dialect, dialect_evidence, visitor_events
        from conversations where tenant_id = $1 and id in (
      select distinct on (c.contact_id, c.channel_id) c.id from conversations c
        join unnest($2::uuid[], $3::uuid[]) as w (contact, channel)
