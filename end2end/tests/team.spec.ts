@@ -76,7 +76,7 @@ test('another company sees nothing, not even by the address', async ({ browser }
   const nothing = giulia.say;
   for (const [address, secrets, told] of [
     [conversation, said, nothing.inbox.missing_title],
-    [document, [title], nothing.errors.not_found],
+    [document, [title], nothing.knowledge.missing_title],
   ] as const) {
     await page.goto(address);
     await expect(page.getByText(told).first()).toBeVisible();

@@ -111,6 +111,8 @@ fn system(prompt: &Prompt, redactor: &mut Redactor) -> String {
 }
 
 fn asked(prompt: &Prompt, redactor: &mut Redactor) -> String {
+    // First, so that the customer's own values have the low numbers whatever stands in the passages.
+    let question = redactor.redact(&plain(prompt.question));
     let mut asked = String::from("<passages>\n");
     for (at, passage) in prompt.passages.iter().enumerate() {
         asked.push_str(&format!(
@@ -120,7 +122,7 @@ fn asked(prompt: &Prompt, redactor: &mut Redactor) -> String {
         ));
     }
     asked.push_str("</passages>\n<question>\n");
-    asked.push_str(&redactor.redact(&plain(prompt.question)));
+    asked.push_str(&question);
     asked.push_str("\n</question>");
     asked
 }

@@ -6,6 +6,7 @@ use crate::{
         icon::{Glyph, Icon},
         kbd::Kbd,
         mark::Mark,
+        marked::marked,
     },
     format,
     i18n::*,
@@ -47,6 +48,14 @@ pub fn entries() -> AnyView {
             <State is="plain">
                 <Kbd key="Ctrl" />
                 <Kbd key="K" />
+            </State>
+        </Entry>
+        <Entry of="marked">
+            <State is="one word">
+                <p>{marked("مدة التوصيل يومان", &[(4, 11)])}</p>
+            </State>
+            <State is="several">
+                <p>{marked("Delivery to Aqaba: 3 to 5 days, 6 JOD", &[(0, 8), (12, 17)])}</p>
             </State>
         </Entry>
         <Entry of="badge">

@@ -63,8 +63,10 @@ pub(super) async fn claim(
         actor,
         key,
     )
-    .fetch_one(tx.conn())
+    .fetch_optional(tx.conn())
     .await?;
+    // Given back a moment ago: the next look takes it.
+    let Some(first) = first else { return Ok(Claim::Running) };
     if first.request_hash != hash {
         return Ok(Claim::Other);
     }
