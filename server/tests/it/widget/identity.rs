@@ -4,7 +4,7 @@ use crate::{
     events::Socket,
     world::{self, Answer, Person, Visitor, World},
 };
-use api::Code;
+use api::{Code, Message};
 use diwan::channels::widget;
 use jsonwebtoken::{EncodingKey, Header};
 use reqwest::Method;
@@ -34,9 +34,10 @@ async fn known(world: &World, secret: &str, claims: Value) -> Visitor {
     world.returning(opened["session_id"].as_str().unwrap())
 }
 
-/// The contact behind the tenant's newest conversation.
-async fn contact(admin: &Person) -> Value {
-    admin.get("conversations?queue=all").await.ok()["items"][0]["contact"].clone()
+/// The contact behind the conversation of `message`.
+async fn contact(admin: &Person, message: &Message) -> Value {
+    let conversation = message.conversation_id;
+    admin.get(&format!("conversations/{conversation}")).await.ok()["contact"].clone()
 }
 
 #[test]
@@ -64,9 +65,9 @@ fn only_a_signed_and_fresh_identity_is_believed() {
         world.plant("sara@example.test");
         // Both devices are the same person.
         let [one, two] = [one, two].map(|opened| world.returning(opened["session_id"].as_str().unwrap()));
-        one.writes("hello from my phone").await;
+        let hello = one.writes("hello from my phone").await;
         assert_eq!(two.messages().await[0].body, "hello from my phone");
-        let contact = contact(&admin).await;
+        let contact = contact(&admin, &hello).await;
         assert_eq!((&contact["name"], &contact["verified"]), (&json!("Sara Haddad"), &json!(true)));
     });
 }
@@ -123,8 +124,8 @@ fn names_and_addresses_are_shown_clean_or_not_at_all() {
         .enumerate()
         {
             let claims = json!({ "sub": format!("customer-{n}"), "name": name, "email": email });
-            known(&world, &secret, claims).await.writes("hello").await;
-            let contact = contact(&admin).await;
+            let hello = known(&world, &secret, claims).await.writes("hello").await;
+            let contact = contact(&admin, &hello).await;
             assert_eq!((&contact["name"], &contact["email"]), (&shown_name, &shown_email));
         }
     });
