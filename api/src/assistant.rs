@@ -1,4 +1,4 @@
-use crate::{Decision, Source};
+use crate::{Decision, ModelProvider, ModelProviderDraft, Source};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -31,6 +31,18 @@ pub struct Provider {
     pub model: Option<String>,
     /// Whether a key is stored. The key itself is never sent back.
     pub key_set: bool,
+}
+
+/// What follows where no model can answer: all have failed, or may not be asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Fallback {
+    /// A person takes over.
+    #[default]
+    HandOver,
+    /// The documents are quoted where they fit; else a person takes over.
+    Quote,
 }
 
 /// When the assistant passes a conversation on.
@@ -79,12 +91,16 @@ pub struct Assistant {
     pub tone: Tone,
     /// Languages it may answer in; the first is used where the customer's is not among them.
     pub languages: Vec<String>,
+    /// What writes the answers, and the first of `providers` as it was set before there could be several.
     pub provider: Provider,
+    /// Models' endpoints, in the order in which they are asked: the next one where one before it fails.
+    pub providers: Vec<ModelProvider>,
+    pub fallback: Fallback,
     pub handoff: HandoffRules,
     pub budget: Budget,
 }
 
-/// The provider's part of `PATCH assistant`. `key`: absent keeps the stored one, `""` removes it.
+/// The first provider's part of `PATCH assistant`. `key`: absent keeps the stored one, `""` removes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct ProviderPatch {
@@ -114,6 +130,11 @@ pub struct AssistantPatch {
     pub languages: Option<Vec<String>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provider: Option<ProviderPatch>,
+    /// All of them, in order; one that is left out is forgotten with its key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub providers: Option<Vec<ModelProviderDraft>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fallback: Option<Fallback>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub handoff: Option<HandoffRules>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

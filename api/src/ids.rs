@@ -37,4 +37,6 @@ ids! {
     ChunkId,
     /// The record of one decision of the assistant.
     DecisionId,
+    /// A model's endpoint that a tenant has set.
+    ProviderId,
 }

@@ -11,12 +11,13 @@ mod events;
 mod ids;
 mod knowledge;
 mod people;
+mod providers;
 mod stamp;
 mod widget;
 
 pub use self::{
-    assistant::*, code::*, conversations::*, events::*, ids::*, knowledge::*, people::*, stamp::Stamp,
-    widget::*,
+    assistant::*, code::*, conversations::*, events::*, ids::*, knowledge::*, people::*, providers::*,
+    stamp::Stamp, widget::*,
 };
 
 use serde::{Deserialize, Serialize};

@@ -70,6 +70,7 @@ pub struct Parts {
     pub viewing: events::Viewing,
     pub typing: events::Typing,
     pub indexes: knowledge::Indexes,
+    pub breakers: assistant::Breakers,
     pub per_ip: Option<http::PerIp>,
     /// Whoever an access token belonged to a second ago.
     pub callers: Cache<(TenantId, sign_in::SessionRef), User>,
@@ -100,6 +101,7 @@ impl App {
             viewing: events::Viewing::default(),
             typing: events::Typing::default(),
             indexes: knowledge::Indexes::default(),
+            breakers: assistant::Breakers::default(),
             callers: brief(1).build(),
             widgets: Cache::builder().max_capacity(20_000).time_to_live(Duration::from_secs(5)).build(),
             visitors: Cache::builder().max_capacity(20_000).time_to_live(Duration::from_secs(5)).build(),

@@ -5,10 +5,10 @@ use super::{
     evidence,
     gate::Gate,
     intent::{self, Intent},
-    model::{self, Configured},
-    openai::{self, Completion, Endpoint, Fault, Patience},
+    model::Configured,
+    openai::{Completion, Fault},
     prompt::{self, Prompt},
-    quote,
+    providers, quote,
     redact::Redactor,
     texts::{self, Texts},
 };
@@ -20,7 +20,7 @@ use crate::{
     refusal::Outcome,
     tenants,
 };
-use api::{AuthorKind, HandoffReason, ProviderKind, TenantId};
+use api::{AuthorKind, Fallback, HandoffReason, ProviderKind, Task, TenantId};
 use std::time::Instant;
 use text::{language, tokens};
 
@@ -98,10 +98,9 @@ pub(super) async fn answer(
             None => unanswered.refuse("not_in_passages", HandoffReason::NoAnswer),
         }),
         ProviderKind::Openai => {
-            let record = Record { model: settings.provider.model.clone(), ..record };
-            let unanswered = Unanswered { record: &record, ..unanswered };
             let written = ask_model(app, configured, asked, &found, lang, show).await?;
-            Ok(judge(written, &questions, &rarity, lang, &unanswered))
+            let quotes = settings.fallback == Fallback::Quote;
+            Ok(judge(written, &questions, &rarity, lang, quotes, &unanswered))
         }
     }
 }
@@ -109,6 +108,7 @@ pub(super) async fn answer(
 /// A model's answer with what its words are to be judged by.
 struct Written {
     completion: Completion,
+    model: String,
     redactor: Redactor,
 }
 
@@ -118,18 +118,23 @@ fn judge(
     questions: &[String],
     rarity: &Rarity,
     lang: &str,
+    quotes: bool,
     unanswered: &Unanswered,
 ) -> Answer {
     let (record, say) = (unanswered.record, unanswered.say);
-    let Written { completion, redactor } = match written {
+    let Written { completion, model, redactor } = match written {
         Ok(written) => written,
         Err(fault) => {
-            tracing::warn!(tenant = %unanswered.asked.tenant, %fault, "the model gave no answer; handing over");
             let why = fault.to_string();
+            if quotes && let Some(quoted) = quote::answer(questions, record.found, rarity, lang, say) {
+                let reason = format!("quoted_without_model/{why}");
+                return record.answered(&reason, quoted.body, &quoted.passages);
+            }
+            tracing::warn!(tenant = %unanswered.asked.tenant, %fault, "no model gave an answer; handing over");
             return record.hand_over(HandoffReason::ProviderError, Some(&why), Some(&say.trouble));
         }
     };
-    let record = &Record { tokens: completion.tokens, model: record.model.clone(), ..*record };
+    let record = &Record { tokens: completion.usage.total, model: Some(model), ..*record };
     let unanswered = Unanswered { record, ..*unanswered };
     let clean = clean::clean(&completion.raw);
     if clean.text.contains(NO_ANSWER) {
@@ -157,13 +162,6 @@ async fn ask_model(
     show: &mut (dyn FnMut(String) + Send),
 ) -> Outcome<Result<Written, Fault>> {
     let settings = &configured.settings;
-    let (Some(base), Some(model)) = (
-        settings.provider.base_url.as_deref().and_then(|url| model::base_url(url).ok()),
-        &settings.provider.model,
-    ) else {
-        return Ok(Err(Fault::Refused));
-    };
-    let Ok(http) = app.outgoing.client(&base) else { return Ok(Err(Fault::Refused)) };
     let passages: Vec<String> = found.iter().take(SHOWN).map(quote::shown).collect();
     let company = tenants::name(&app.db, asked.tenant).await?;
     let mut redactor = Redactor::knowing(&asked.person.all(), &[&company, &settings.name]);
@@ -180,20 +178,16 @@ async fn ask_model(
     };
     let messages = prompt::messages(&prompt, &mut redactor);
     tracing::debug!(tenant = %asked.tenant, hidden = ?redactor.kinds(), "asking the model");
-    let endpoint = Endpoint {
-        base: &base,
-        model,
-        key: configured.key.as_ref().map(|key| key.as_str()),
-        answer_tokens: settings.budget.answer_tokens,
-    };
     let mut gate = Gate::new(&passages, &redactor);
-    let so_far = |raw: &str| {
-        if let Some(piece) = gate.next(raw, Instant::now()) {
+    let mut so_far = |raw: &str| match gate.next(raw, Instant::now()) {
+        Some(piece) => {
             show(piece);
+            true
         }
+        None => false,
     };
-    let completion = openai::complete(http, &endpoint, &messages, Patience::default(), so_far).await;
-    Ok(completion.map(|completion| Written { completion, redactor }))
+    let written = providers::ask(app, asked.tenant, configured, Task::Answer, &messages, &mut so_far).await;
+    Ok(written.map(|providers::Written { completion, model }| Written { completion, model, redactor }))
 }
 
 /// Whether the last thing that the assistant said was the offer of a person.

@@ -10,6 +10,7 @@
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice, clippy::indexing_slicing)]
 mod airlock;
 mod answer;
+mod breaker;
 mod burst;
 mod clean;
 mod decisions;
@@ -19,7 +20,10 @@ mod intent;
 mod model;
 mod openai;
 pub mod privacy;
+mod probe;
 mod prompt;
+mod provider;
+mod providers;
 mod quote;
 mod redact;
 mod reply;
@@ -30,6 +34,7 @@ mod texts;
 mod token;
 mod try_it;
 
+pub use breaker::Breakers;
 pub use decisions::decisions;
 pub use reply::reply;
 pub use routes::routes;

@@ -1,27 +1,17 @@
+use super::provider::{self, KeyChange, Keys};
 use api::{
-    Assistant, AssistantPatch, Budget, FieldError, HandoffRules, Provider, ProviderKind, ProviderPatch, Tone,
+    Assistant, AssistantPatch, Budget, Fallback, FieldError, HandoffRules, ModelProvider, Provider,
+    ProviderId, ProviderKind, TenantId, Tone,
 };
-use reqwest::Url;
-use zeroize::Zeroizing;
 
 pub(super) const LANGUAGES: [&str; 5] = ["ar", "fa", "tr", "it", "en"];
 const NAME_CHARS: usize = 60;
 const INSTRUCTIONS_CHARS: usize = 8_000;
-const MODEL_CHARS: usize = 200;
-const KEY_CHARS: usize = 500;
 
-/// A tenant's settings with the provider's key, for answering.
+/// A tenant's settings with the providers' keys, for answering.
 pub(super) struct Configured {
     pub settings: Assistant,
-    pub key: Option<Zeroizing<String>>,
-}
-
-/// What a change does to the stored key.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum KeyChange {
-    Keep,
-    Remove,
-    Set(Zeroizing<String>),
+    pub keys: Keys,
 }
 
 /// What a tenant starts with: quotes its documents, in all five languages.
@@ -33,16 +23,29 @@ pub(super) fn defaults() -> Assistant {
         tone: Tone::default(),
         languages: LANGUAGES.map(str::to_owned).to_vec(),
         provider: Provider::default(),
+        providers: Vec::new(),
+        fallback: Fallback::default(),
         handoff: HandoffRules::default(),
         budget: Budget::default(),
     }
 }
 
 /// Reads stored settings; what an older version did not store has its default.
-pub(super) fn from_stored(stored: &serde_json::Value) -> serde_json::Result<Assistant> {
+///
+/// Where only one provider could be set it had no id: it has the tenant's.
+pub(super) fn from_stored(stored: &serde_json::Value, tenant: TenantId) -> serde_json::Result<Assistant> {
     let mut whole = serde_json::to_value(defaults())?;
     overlay(&mut whole, stored);
-    serde_json::from_value(whole)
+    let mut settings: Assistant = serde_json::from_value(whole)?;
+    let Provider { base_url, model, .. } = &settings.provider;
+    if stored.get("providers").is_none() && (base_url.is_some() || model.is_some()) {
+        settings.providers.push(ModelProvider {
+            base_url: base_url.clone().unwrap_or_default(),
+            model: model.clone().unwrap_or_default(),
+            ..ModelProvider::new(ProviderId(tenant.0))
+        });
+    }
+    Ok(settings)
 }
 
 fn overlay(below: &mut serde_json::Value, above: &serde_json::Value) {
@@ -56,53 +59,57 @@ fn overlay(below: &mut serde_json::Value, above: &serde_json::Value) {
     }
 }
 
-/// Changes the settings; what the patch leaves out stays. Says what becomes of the stored key.
-pub(super) fn apply(settings: &mut Assistant, patch: AssistantPatch) -> KeyChange {
-    let AssistantPatch { enabled, name, instructions, tone, languages, provider, handoff, budget } = patch;
+/// Changes the settings; what the patch leaves out stays. Says what becomes of the stored keys. `new_id` names new
+/// providers.
+pub(super) fn apply(
+    settings: &mut Assistant,
+    patch: AssistantPatch,
+    mut new_id: impl FnMut() -> ProviderId,
+) -> Vec<(ProviderId, KeyChange)> {
+    let AssistantPatch {
+        enabled,
+        name,
+        instructions,
+        tone,
+        languages,
+        provider,
+        providers,
+        fallback,
+        handoff,
+        budget,
+    } = patch;
     set(&mut settings.enabled, enabled);
     set(&mut settings.name, name.map(|name| name.trim().to_owned()));
     set(&mut settings.instructions, instructions.map(|text| text.trim().to_owned()));
     set(&mut settings.tone, tone);
     set(&mut settings.languages, languages);
+    set(&mut settings.fallback, fallback);
     set(&mut settings.handoff, handoff);
     set(&mut settings.budget, budget);
-    provider.map_or(KeyChange::Keep, |patch| apply_provider(&mut settings.provider, patch))
+    let mut keys = Vec::new();
+    if let Some(drafts) = providers {
+        keys.extend(provider::replace(&mut settings.providers, drafts, &mut new_id));
+    }
+    if let Some(patch) = provider {
+        set(&mut settings.provider.kind, patch.kind);
+        keys.extend(provider::patch_first(&mut settings.providers, patch, &mut new_id));
+    }
+    settings.provider = provider::first(settings.provider.kind, &settings.providers);
+    keys
 }
 
-fn apply_provider(provider: &mut Provider, patch: ProviderPatch) -> KeyChange {
-    let before = provider.base_url.as_deref().and_then(origin);
-    set(&mut provider.kind, patch.kind);
-    if let Some(url) = patch.base_url {
-        let url = url.trim().trim_end_matches('/');
-        let url = url.strip_suffix("/chat/completions").unwrap_or(url).trim_end_matches('/');
-        provider.base_url = (!url.is_empty()).then(|| url.to_owned());
-    }
-    if let Some(model) = patch.model {
-        provider.model = Some(model.trim().to_owned()).filter(|model| !model.is_empty());
-    }
-    match patch.key.map(|key| Zeroizing::new(key.trim().to_owned())) {
-        Some(key) if key.is_empty() => KeyChange::Remove,
-        Some(key) => KeyChange::Set(key),
-        // A key belongs to the server it was given for: pointing it elsewhere would hand it out.
-        None if before.is_some() && before != provider.base_url.as_deref().and_then(origin) => {
-            KeyChange::Remove
-        }
-        None => KeyChange::Keep,
-    }
-}
-
-fn origin(url: &str) -> Option<String> {
-    Some(url.parse::<Url>().ok()?.origin().ascii_serialization())
-}
-
-fn set<T>(field: &mut T, value: Option<T>) {
+pub(super) fn set<T>(field: &mut T, value: Option<T>) {
     if let Some(value) = value {
         *field = value;
     }
 }
 
-/// Everything that is wrong with the settings, by field.
-pub(super) fn wrong(settings: &Assistant, key: &KeyChange) -> Vec<FieldError> {
+/// Everything that is wrong with the settings, by field. `old_form`: the first provider was set as the only one.
+pub(super) fn wrong(
+    settings: &Assistant,
+    keys: &[(ProviderId, KeyChange)],
+    old_form: bool,
+) -> Vec<FieldError> {
     let mut wrong = Wrong(Vec::new());
     wrong.length("name", &settings.name, 1, NAME_CHARS);
     if settings.name.chars().any(char::is_control) {
@@ -124,57 +131,36 @@ pub(super) fn wrong(settings: &Assistant, key: &KeyChange) -> Vec<FieldError> {
     wrong.range("budget.visitor_answers_per_hour", settings.budget.visitor_answers_per_hour, 1, 1_000);
     wrong.range("budget.tenant_answers_per_day", settings.budget.tenant_answers_per_day, 1, 1_000_000);
     wrong.range("budget.answer_tokens", settings.budget.answer_tokens, 50, 4_000);
-    if let KeyChange::Set(key) = key {
-        wrong.length("provider.key", key, 1, KEY_CHARS);
-        if !key.chars().all(|c| c.is_ascii_graphic()) {
-            wrong.add("provider.key", "invalid", "printable ASCII characters without spaces");
-        }
+    if settings.providers.len() > provider::MOST {
+        wrong.add("providers", "too_long", &format!("at most {} are possible", provider::MOST));
     }
-    if let Some(url) = &settings.provider.base_url
-        && let Err(detail) = base_url(url)
-    {
-        wrong.add("provider.base_url", "invalid", detail);
+    if settings.provider.kind == ProviderKind::Openai && settings.providers.is_empty() {
+        wrong.add("provider.base_url", "required", provider::ADDRESS);
+        wrong.add("provider.model", "required", provider::MODEL);
     }
-    if let Some(model) = &settings.provider.model {
-        wrong.length("provider.model", model, 1, MODEL_CHARS);
-    }
-    if settings.provider.kind == ProviderKind::Openai {
-        if settings.provider.base_url.is_none() {
-            wrong.add(
-                "provider.base_url",
-                "required",
-                "the endpoint's address, for instance https://api.openai.com/v1",
-            );
-        }
-        if settings.provider.model.is_none() {
-            wrong.add("provider.model", "required", "the model's name, as the endpoint calls it");
-        }
+    for (at, one) in settings.providers.iter().enumerate() {
+        let key = keys.iter().rev().find(|(id, _)| *id == one.id).map(|(_, change)| change);
+        // Of what nobody asks, only what is there has to be right.
+        let asked = settings.provider.kind == ProviderKind::Openai;
+        provider::wrong(one, key, &path(at, old_form), asked, &mut wrong);
     }
     wrong.0
 }
 
-/// An endpoint's address, which paths are appended to.
-///
-/// # Errors
-/// What is wrong with it.
-pub(super) fn base_url(text: &str) -> Result<Url, &'static str> {
-    let url: Url =
-        text.parse().map_err(|_| "not an address; write for instance https://api.openai.com/v1")?;
-    match url.scheme() {
-        "http" | "https" if url.query().is_some() || url.fragment().is_some() => Err("without a ? or # part"),
-        "http" | "https" => Ok(url),
-        _ => Err("it must begin with https:// or http://"),
-    }
+/// Where in a request the provider stands that its errors are about.
+pub(super) fn path(at: usize, old_form: bool) -> String {
+    if at == 0 && old_form { "provider".into() } else { format!("providers.{at}") }
 }
 
-struct Wrong(Vec<FieldError>);
+/// What is wrong, as it is found.
+pub(super) struct Wrong(Vec<FieldError>);
 
 impl Wrong {
-    fn add(&mut self, field: &str, code: &str, detail: &str) {
+    pub fn add(&mut self, field: &str, code: &str, detail: &str) {
         self.0.push(FieldError { field: field.into(), code: code.into(), detail: detail.into() });
     }
 
-    fn length(&mut self, field: &str, value: &str, least: usize, most: usize) {
+    pub fn length(&mut self, field: &str, value: &str, least: usize, most: usize) {
         let chars = value.chars().count();
         if chars < least {
             self.add(field, "required", "write something");
@@ -183,7 +169,7 @@ impl Wrong {
         }
     }
 
-    fn range(&mut self, field: &str, value: u32, least: u32, most: u32) {
+    pub fn range(&mut self, field: &str, value: u32, least: u32, most: u32) {
         if !(least..=most).contains(&value) {
             self.add(field, "out_of_range", &format!("{least} to {most}"));
         }
@@ -194,51 +180,54 @@ impl Wrong {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
-    fn openai(base_url: &str) -> Assistant {
-        let provider = Provider {
-            kind: ProviderKind::Openai,
-            base_url: Some(base_url.into()),
-            model: Some("m".into()),
-            key_set: true,
-        };
-        Assistant { provider, ..defaults() }
+    fn tenant() -> TenantId {
+        TenantId(uuid::Uuid::from_u128(7))
     }
 
-    fn change(settings: &mut Assistant, patch: ProviderPatch) -> KeyChange {
-        apply(settings, AssistantPatch { provider: Some(patch), ..AssistantPatch::default() })
+    fn changed(settings: &mut Assistant, patch: serde_json::Value) -> Vec<(ProviderId, KeyChange)> {
+        let mut next = 100;
+        apply(settings, serde_json::from_value(patch).unwrap(), || {
+            next += 1;
+            ProviderId(uuid::Uuid::from_u128(next))
+        })
+    }
+
+    fn fields(settings: &Assistant, keys: &[(ProviderId, KeyChange)], old_form: bool) -> Vec<String> {
+        let named = |error: FieldError| format!("{} {}", error.field, error.code);
+        wrong(settings, keys, old_form).into_iter().map(named).collect()
     }
 
     #[test]
     fn the_defaults_are_acceptable_and_old_rows_are_filled_from_them() {
-        assert_eq!(wrong(&defaults(), &KeyChange::Keep), []);
-        assert_eq!(from_stored(&serde_json::json!({})).unwrap(), defaults());
-        let partly =
-            from_stored(&serde_json::json!({"name": "نور", "handoff": {"on_request": false}})).unwrap();
+        assert_eq!(wrong(&defaults(), &[], false), []);
+        assert_eq!(from_stored(&json!({}), tenant()).unwrap(), defaults());
+        let stored = json!({"name": "نور", "handoff": {"on_request": false}});
+        let partly = from_stored(&stored, tenant()).unwrap();
         assert_eq!(partly.name, "نور");
         assert!(!partly.handoff.on_request && partly.handoff.on_complaint);
     }
 
     #[test]
-    fn what_is_absent_stays() {
-        let mut settings = openai("https://a.example/v1");
-        let before = settings.clone();
-        assert_eq!(apply(&mut settings, AssistantPatch::default()), KeyChange::Keep);
-        assert_eq!(settings, before);
+    fn the_only_provider_of_an_older_version_is_the_first_of_several() {
+        let stored = json!({"provider": {"kind": "openai", "base_url": "https://a.example/v1", "model": "m", "key_set": true}});
+        let settings = from_stored(&stored, tenant()).unwrap();
+        let [first] = settings.providers.as_slice() else { panic!("{settings:?}") };
+        assert_eq!((first.id.0, first.model.as_str()), (tenant().0, "m"));
+        assert_eq!(first.tasks, [api::Task::Answer]);
+        // Once there is a list, it is what stands: also when it is empty.
+        let stored = json!({"provider": {"base_url": "https://a.example/v1"}, "providers": []});
+        assert!(from_stored(&stored, tenant()).unwrap().providers.is_empty());
     }
 
     #[test]
-    fn a_key_does_not_follow_the_address_to_another_server() {
-        let to = |url: &str| ProviderPatch { base_url: Some(url.into()), ..ProviderPatch::default() };
-        let mut settings = openai("https://a.example/v1");
-        assert_eq!(change(&mut settings, to("https://a.example/v2/chat/completions/")), KeyChange::Keep);
-        assert_eq!(settings.provider.base_url.as_deref(), Some("https://a.example/v2"));
-        assert_eq!(change(&mut settings, to("https://b.example/v1")), KeyChange::Remove);
-        assert_eq!(change(&mut settings, to("http://b.example/v1")), KeyChange::Remove);
-        let with_key = ProviderPatch { key: Some(" sk-1 ".into()), ..to("https://c.example") };
-        assert_eq!(change(&mut settings, with_key), KeyChange::Set(Zeroizing::new("sk-1".into())));
-        let without = ProviderPatch { key: Some(String::new()), ..ProviderPatch::default() };
-        assert_eq!(change(&mut settings, without), KeyChange::Remove);
+    fn what_is_absent_stays() {
+        let mut settings = defaults();
+        changed(&mut settings, json!({"provider": {"base_url": "https://a.example/v1", "model": "m"}}));
+        let before = settings.clone();
+        assert_eq!(changed(&mut settings, json!({})), []);
+        assert_eq!(settings, before);
     }
 
     #[test]
@@ -252,12 +241,9 @@ mod tests {
         settings.budget.answer_tokens = 0;
         settings.budget.visitor_answers_per_hour = 0;
         settings.budget.tenant_answers_per_day = u32::MAX;
-        let fields: Vec<String> = wrong(&settings, &KeyChange::Set(Zeroizing::new("a\nb".into())))
-            .into_iter()
-            .map(|error| format!("{} {}", error.field, error.code))
-            .collect();
+        let keys = changed(&mut settings, json!({"provider": {"key": "a\nb"}}));
         assert_eq!(
-            fields,
+            fields(&settings, &keys, true),
             [
                 "name required",
                 "instructions too_long",
@@ -266,24 +252,26 @@ mod tests {
                 "budget.visitor_answers_per_hour out_of_range",
                 "budget.tenant_answers_per_day out_of_range",
                 "budget.answer_tokens out_of_range",
-                "provider.key invalid",
                 "provider.base_url required",
                 "provider.model required",
+                "provider.key invalid",
             ]
         );
-    }
-
-    #[test]
-    fn an_endpoint_is_a_plain_web_address() {
-        for url in [
-            "ftp://a.example",
-            "a.example/v1",
-            "https://a.example/v1?key=1",
-            "https://a.example/#x",
-            "javascript:1",
-        ] {
-            assert!(base_url(url).is_err(), "{url}");
-        }
-        assert!(base_url("http://127.0.0.1:11434/v1").is_ok());
+        settings = defaults();
+        settings.provider.kind = ProviderKind::Openai;
+        assert_eq!(fields(&settings, &[], true), ["provider.base_url required", "provider.model required"]);
+        let second =
+            json!({"base_url": "ftp://a", "model": "", "timeout_s": 1, "extra_body": {"model": "x"}});
+        let first = json!({"base_url": "https://a.example/v1", "model": "m"});
+        changed(&mut settings, json!({"providers": [first, second]}));
+        assert_eq!(
+            fields(&settings, &[], false),
+            [
+                "providers.1.base_url invalid",
+                "providers.1.model required",
+                "providers.1.timeout_s out_of_range",
+                "providers.1.extra_body invalid",
+            ]
+        );
     }
 }

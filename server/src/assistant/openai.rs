@@ -1,19 +1,24 @@
 //! Chat completions of any endpoint that speaks OpenAI's protocol, streamed.
 //!
 //! Endpoints differ in what they add, leave out and refuse, so chunks are read as loose JSON, and a request that is
-//! refused for its form is sent once more with the least that all of them know.
+//! refused for its form is sent once more with the least that all of them know. What may pass is tried again, as the
+//! endpoint asks or after a growing pause, all within one answer's time; never once something of it was shown.
 
-use super::{clean, prompt::Message};
-use async_openai::{
-    Client,
-    config::OpenAIConfig,
-    error::{OpenAIError, StreamError},
-    middleware::HttpRequestFactory,
-};
-use axum::http;
-use futures::{Stream, StreamExt, TryStreamExt};
-use reqwest::{StatusCode, Url};
-use serde_json::{Value, json};
+mod fault;
+mod growing;
+mod send;
+mod simple;
+
+pub(super) use fault::Fault;
+pub(super) use simple::{models, one_word};
+
+use super::prompt::Message;
+use async_openai::error::OpenAIError;
+use futures::{Stream, StreamExt};
+use growing::Growing;
+use reqwest::Url;
+use send::{Refusal, Sender};
+use serde_json::{Map, Value, json};
 use std::{pin::Pin, time::Duration};
 use tokio::time::{Instant, timeout_at};
 
@@ -21,6 +26,8 @@ use tokio::time::{Instant, timeout_at};
 const MOST_BYTES: usize = 4 * 1024 * 1024;
 /// Tokens that a model may think with beyond those of the answer, where they are counted together.
 const THINKING_TOKENS: u32 = 2_000;
+/// The longest pause before another try that nobody asked for.
+const PAUSE: Duration = Duration::from_secs(8);
 
 /// Where and what to ask.
 pub(super) struct Endpoint<'a> {
@@ -28,26 +35,68 @@ pub(super) struct Endpoint<'a> {
     pub model: &'a str,
     pub key: Option<&'a str>,
     pub answer_tokens: u32,
+    /// Whether to ask that nothing be kept and trained on.
+    pub no_training: bool,
+    /// What this endpoint wants in each request.
+    pub extra: Option<&'a Map<String, Value>>,
 }
 
-/// How long to wait.
+impl Endpoint<'_> {
+    fn is_openai(&self) -> bool {
+        is_openai(self.base)
+    }
+}
+
+/// Whether an address is one of OpenAI's own, whose words for things are known.
+pub(super) fn is_openai(base: &Url) -> bool {
+    base.host_str().is_some_and(|host| host == "openai.com" || host.ends_with(".openai.com"))
+}
+
+/// How long to wait, and how often to try.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Patience {
     pub first_byte: Duration,
     pub idle: Duration,
     pub total: Duration,
-    /// Before the second try, where the first met a busy or failing server.
-    pub again: Duration,
+    /// Before the second try; doubled before each after it.
+    pub pause: Duration,
+    pub tries: u8,
 }
 
-impl Default for Patience {
-    fn default() -> Self {
+impl Patience {
+    /// Of an endpoint that may take `total` for one answer. One that others stand behind is tried less often.
+    pub fn of(total: Duration, others: bool) -> Self {
         Self {
-            first_byte: Duration::from_secs(20),
-            idle: Duration::from_secs(15),
-            total: Duration::from_secs(60),
-            again: Duration::from_millis(400),
+            first_byte: total / 3,
+            idle: (total / 4).min(Duration::from_secs(30)),
+            total,
+            pause: Duration::from_millis(500),
+            tries: if others { 2 } else { 3 },
         }
+    }
+}
+
+/// Tokens that an endpoint has counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Usage {
+    pub prompt: Option<u32>,
+    pub answer: Option<u32>,
+    pub total: Option<u32>,
+}
+
+impl Usage {
+    fn of(usage: &Value) -> Self {
+        let count = |name: &str| {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "`as` stops at the ends of u32"
+            )]
+            usage.get(name).and_then(Value::as_f64).map(|tokens| tokens as u32)
+        };
+        let (prompt, answer) = (count("prompt_tokens"), count("completion_tokens"));
+        let sum = prompt.zip(answer).map(|(prompt, answer)| prompt.saturating_add(answer));
+        Self { prompt, answer, total: count("total_tokens").or(sum) }
     }
 }
 
@@ -55,233 +104,130 @@ impl Default for Patience {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Completion {
     pub raw: String,
-    /// Of prompt and answer together, where the endpoint counts them.
-    pub tokens: Option<u32>,
+    pub usage: Usage,
+    /// Requests that were sent for it.
+    pub tries: u8,
 }
 
-/// Why there is no answer.
+/// A call without an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fault {
-    /// The endpoint said no: 401, 404, 429, 500 …
-    Status(u16),
-    Unreachable,
-    /// The address may not be called.
-    Refused,
-    TimedOut,
-    /// It broke off, or what came is not the protocol.
-    Garbled,
-    /// It came, and is no answer.
-    Nonsense,
-}
-
-impl std::fmt::Display for Fault {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Status(status) => write!(f, "{status}"),
-            Self::Unreachable => f.write_str("unreachable"),
-            Self::Refused => f.write_str("refused"),
-            Self::TimedOut => f.write_str("timed_out"),
-            Self::Garbled => f.write_str("garbled"),
-            Self::Nonsense => f.write_str("nonsense"),
-        }
-    }
+pub(super) struct Failed {
+    pub fault: Fault,
+    /// The customer has read something of it already.
+    pub shown: bool,
+    pub tries: u8,
 }
 
 type Chunks = Pin<Box<dyn Stream<Item = Result<Value, OpenAIError>> + Send>>;
 
-/// Asks for an answer; `so_far` is shown all of the text each time it grows.
+/// Asks for an answer. `so_far` gets all of the text each time it grows and says whether it has shown some of it.
 ///
 /// # Errors
-/// [`Fault`], whatever happens: this never panics and always ends within `patience.total`.
+/// [`Failed`], whatever happens: this never panics and always ends within `patience.total`.
 pub(super) async fn complete(
     http: reqwest::Client,
     endpoint: &Endpoint<'_>,
     messages: &[Message],
     patience: Patience,
-    mut so_far: impl FnMut(&str) + Send,
-) -> Result<Completion, Fault> {
+    mut so_far: impl FnMut(&str) -> bool + Send,
+) -> Result<Completion, Failed> {
     let end = Instant::now() + patience.total;
-    let client = client(http, endpoint, patience.again);
+    let sender = Sender::new(http, endpoint.base, endpoint.key);
+    let (mut shown, mut tries) = (false, 0_u8);
+    loop {
+        tries += 1;
+        let mut show = |text: &str| shown |= so_far(text);
+        let refusal = match attempt(&sender, endpoint, messages, patience, end, &mut show).await {
+            Ok(mut completion) => {
+                completion.tries = tries;
+                return Ok(completion);
+            }
+            Err(refusal) => refusal,
+        };
+        let failed = Failed { fault: refusal.fault, shown, tries };
+        if shown || tries >= patience.tries || refusal.last || !refusal.fault.passes() {
+            return Err(failed);
+        }
+        let wait = refusal.after.unwrap_or_else(|| pause(patience.pause, tries));
+        // What would come too late is not waited for.
+        if Instant::now() + wait >= end {
+            return Err(failed);
+        }
+        tokio::time::sleep(wait).await;
+    }
+}
+
+/// The pause after try number `tries`, a little more or less, so that not everybody comes back at once.
+fn pause(first: Duration, tries: u8) -> Duration {
+    let grown = first.saturating_mul(1 << tries.saturating_sub(1).min(6)).min(PAUSE);
+    grown.mul_f64(0.75 + f64::from(rand::random::<u8>()) / 512.0)
+}
+
+async fn attempt(
+    sender: &Sender,
+    endpoint: &Endpoint<'_>,
+    messages: &[Message],
+    patience: Patience,
+    end: Instant,
+    show: &mut (dyn FnMut(&str) + Send),
+) -> Result<Completion, Refusal> {
     let begin = (Instant::now() + patience.first_byte).min(end);
     let mut chunks =
-        timeout_at(begin, open(&client, endpoint, messages)).await.map_err(|_| Fault::TimedOut)??;
-    let mut answer = Answer::default();
+        timeout_at(begin, open(sender, endpoint, messages)).await.map_err(|_| Fault::TimedOut)??;
+    let mut answer = Growing::default();
     let mut wait = begin;
     loop {
         let next = timeout_at(wait.min(end), chunks.next()).await.map_err(|_| Fault::TimedOut)?;
-        let Some(chunk) = next.transpose().map_err(|error| fault(&error))? else { break };
+        let Some(chunk) = next.transpose().map_err(|error| sender.refusal(&error))? else { break };
         if answer.take(&chunk)? {
-            so_far(&answer.text);
+            show(&answer.text);
         }
         if answer.text.len() > MOST_BYTES / 16 {
-            return Err(Fault::Nonsense);
+            return Err(Fault::Nonsense.into());
         }
         wait = Instant::now() + patience.idle;
     }
-    answer.finish()
-}
-
-fn client(http: reqwest::Client, endpoint: &Endpoint, again: Duration) -> Client<OpenAIConfig> {
-    // Organisation and project would come from our own environment; they are none of the tenant's.
-    let config = OpenAIConfig::default()
-        .with_org_id("")
-        .with_project_id("")
-        .with_api_base(endpoint.base.as_str().trim_end_matches('/'))
-        .with_api_key(endpoint.key.unwrap_or("none"));
-    let sending = http.clone();
-    let service = tower::service_fn(move |request: HttpRequestFactory| send(sending.clone(), request, again));
-    Client::build(http, config).with_http_service(service)
-}
-
-/// Sends a request; once more after a moment where the server was not there, busy or failing.
-async fn send(
-    http: reqwest::Client,
-    request: HttpRequestFactory,
-    again: Duration,
-) -> Result<reqwest::Response, OpenAIError> {
-    let first = http.execute(request.build().await?).await;
-    let retry = match &first {
-        Ok(response) => {
-            response.status().is_server_error() || response.status() == StatusCode::TOO_MANY_REQUESTS
-        }
-        Err(error) => error.is_connect(),
-    };
-    let response = if retry {
-        drop(first);
-        tokio::time::sleep(again).await;
-        http.execute(request.build().await?).await?
-    } else {
-        first?
-    };
-    Ok(limited(response))
-}
-
-/// The response, ending in an error after [`MOST_BYTES`].
-fn limited(response: reqwest::Response) -> reqwest::Response {
-    let (status, headers) = (response.status(), response.headers().clone());
-    let mut left = MOST_BYTES;
-    let body = response.bytes_stream().map_err(std::io::Error::other).and_then(move |bytes| {
-        let enough = left.checked_sub(bytes.len());
-        left = enough.unwrap_or_default();
-        std::future::ready(enough.map(|_| bytes).ok_or_else(|| std::io::Error::other("too much")))
-    });
-    let mut limited = http::Response::new(reqwest::Body::wrap_stream(body));
-    *limited.status_mut() = status;
-    *limited.headers_mut() = headers;
-    limited.into()
+    Ok(answer.finish()?)
 }
 
 /// Opens the stream: with everything we would like, or, where that form is refused, with what all endpoints know.
-async fn open(
-    client: &Client<OpenAIConfig>,
-    endpoint: &Endpoint<'_>,
-    messages: &[Message],
-) -> Result<Chunks, Fault> {
-    let mut request = json!({ "model": endpoint.model, "messages": messages, "stream": true });
-    let plain = request.clone();
+async fn open(sender: &Sender, endpoint: &Endpoint<'_>, messages: &[Message]) -> Result<Chunks, Refusal> {
+    let mut plain = json!({ "model": endpoint.model, "messages": messages, "stream": true });
+    let mut request = plain.clone();
     if let Value::Object(request) = &mut request {
         request.insert("stream_options".into(), json!({ "include_usage": true }));
-        if endpoint.base.host_str().is_some_and(|host| host.ends_with("openai.com")) {
-            // Keeps nothing, and so trains on nothing.
-            request.insert("store".into(), json!(false));
+        if endpoint.is_openai() {
             request.insert("max_completion_tokens".into(), json!(endpoint.answer_tokens + THINKING_TOKENS));
         } else {
             request.insert("max_tokens".into(), json!(endpoint.answer_tokens));
         }
     }
-    match client.chat().create_stream_byot::<_, Value>(request).await {
-        Ok(chunks) => Ok(Box::pin(chunks)),
-        Err(error) => match fault(&error) {
-            Fault::Status(400 | 422) => {
-                let chunks = client.chat().create_stream_byot::<_, Value>(plain).await;
-                Ok(Box::pin(chunks.map_err(|error| fault(&error))?))
-            }
-            fault => Err(fault),
-        },
+    for form in [&mut request, &mut plain] {
+        insist(form, endpoint);
+    }
+    match stream(sender, request).await {
+        Err(Refusal { fault: Fault::Status(400 | 422), .. }) => stream(sender, plain).await,
+        answer => answer,
     }
 }
 
-fn fault(error: &OpenAIError) -> Fault {
-    match error {
-        OpenAIError::ApiError(answer) => Fault::Status(answer.status_code.as_u16()),
-        OpenAIError::Reqwest(error) if error.is_timeout() => Fault::TimedOut,
-        OpenAIError::Reqwest(error) if error.is_connect() => Fault::Unreachable,
-        OpenAIError::StreamError(error) => match **error {
-            StreamError::UnknownEvent(_) | StreamError::EventStream(_) => Fault::Garbled,
-        },
-        _ => Fault::Garbled,
+/// What no form of a request goes without: that nothing be kept, and what the tenant wants in it.
+fn insist(request: &mut Value, endpoint: &Endpoint<'_>) {
+    let Value::Object(request) = request else { return };
+    if endpoint.no_training && endpoint.is_openai() {
+        // Keeps nothing, and so trains on nothing.
+        request.insert("store".into(), json!(false));
+    }
+    for (name, value) in endpoint.extra.into_iter().flatten() {
+        request.insert(name.clone(), value.clone());
     }
 }
 
-/// An answer as it grows.
-#[derive(Default)]
-struct Answer {
-    text: String,
-    finish: Option<String>,
-    tokens: Option<u32>,
-}
-
-impl Answer {
-    /// Takes a chunk in; whether the text grew.
-    fn take(&mut self, chunk: &Value) -> Result<bool, Fault> {
-        if let Some(error) = chunk.get("error").filter(|error| !error.is_null()) {
-            let status = error.get("code").and_then(Value::as_u64).and_then(|code| u16::try_from(code).ok());
-            return Err(status.map_or(Fault::Garbled, Fault::Status));
-        }
-        if let Some(tokens) = chunk.pointer("/usage/total_tokens").and_then(Value::as_f64) {
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "`as` stops at the ends of u32"
-            )]
-            let tokens = tokens as u32;
-            self.tokens = Some(tokens);
-        }
-        if let Some(finish) = chunk.pointer("/choices/0/finish_reason").and_then(Value::as_str) {
-            self.finish = Some(finish.to_owned());
-        }
-        let content = chunk
-            .pointer("/choices/0/delta/content")
-            .or_else(|| chunk.pointer("/choices/0/message/content"))
-            .and_then(Value::as_str)
-            .unwrap_or_default();
-        self.text.push_str(content);
-        Ok(!content.is_empty())
-    }
-
-    /// The answer, if it is whole: a stream that just stops in the middle of a sentence is not.
-    fn finish(self) -> Result<Completion, Fault> {
-        let visible = clean::clean(&self.text).text;
-        let whole = match self.finish.as_deref() {
-            Some("length") => return self.shortened(&visible),
-            Some("content_filter") => return Err(Fault::Nonsense),
-            Some(_) => true,
-            None => {
-                visible == clean::NO_ANSWER
-                    || visible.ends_with(['.', '!', '?', '؟', '۔', '…', ':', ')', '"', '»'])
-            }
-        };
-        match whole {
-            false => Err(Fault::Garbled),
-            true if visible != clean::NO_ANSWER && clean::is_nonsense(&visible) => Err(Fault::Nonsense),
-            true => Ok(Completion { raw: self.text, tokens: self.tokens }),
-        }
-    }
-
-    /// An answer that was cut at its most tokens: what is whole of it.
-    fn shortened(mut self, visible: &str) -> Result<Completion, Fault> {
-        let mut sentences = text::sentence::sentences(&self.text);
-        sentences.pop();
-        let end = sentences.last().map(|last| last.end).ok_or(Fault::Nonsense)?;
-        self.text.truncate(end);
-        if clean::is_nonsense(visible) || clean::clean(&self.text).text.is_empty() {
-            return Err(Fault::Nonsense);
-        }
-        Ok(Completion { raw: self.text, tokens: self.tokens })
-    }
+async fn stream(sender: &Sender, request: Value) -> Result<Chunks, Refusal> {
+    let opened = sender.client.chat().create_stream_byot::<_, Value>(request).await;
+    Ok(Box::pin(opened.map_err(|error| sender.refusal(&error))?))
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
-#[path = "openai_tests.rs"]
 mod tests;

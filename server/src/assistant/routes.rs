@@ -1,15 +1,19 @@
-use super::{settings, try_it};
+use super::{probe, providers, settings, try_it};
 use crate::{
     App,
     http::{Body, Caller, Problem, can},
     refusal::Outcome,
 };
-use api::{Assistant, AssistantPatch, Tried, Try};
+use api::{Assistant, AssistantPatch, ProviderStates, ProviderTest, ProviderTested, Tried, Try};
 use axum::{Json, extract::State};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(get_assistant, patch_assistant)).routes(routes!(post_try))
+    OpenApiRouter::new()
+        .routes(routes!(get_assistant, patch_assistant))
+        .routes(routes!(post_try))
+        .routes(routes!(get_providers))
+        .routes(routes!(post_test))
 }
 
 /// The assistant's settings. The provider's key is never sent.
@@ -40,4 +44,27 @@ async fn post_try(
     Body(body): Body<Try>,
 ) -> Outcome<Json<Tried>> {
     try_it::try_it(&app, caller.tenant, body).await.map(Json)
+}
+
+/// How the providers have done lately, on the server that answers.
+#[utoipa::path(get, path = "/assistant/providers", tag = "assistant",
+    responses((status = 200, body = ProviderStates), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+async fn get_providers(
+    State(app): State<App>,
+    caller: Caller<can::ManageAssistant>,
+) -> Outcome<Json<ProviderStates>> {
+    let mut tx = app.db.tenant(caller.tenant).begin().await?;
+    let settings = settings::settings(&mut tx).await?;
+    Ok(Json(providers::states(&app, caller.tenant, &settings.providers)))
+}
+
+/// Tries a provider: lists its models and has one answer. What it finds wrong is part of the answer, with status 200.
+#[utoipa::path(post, path = "/assistant/providers/test", tag = "assistant", request_body = ProviderTest,
+    responses((status = 200, body = ProviderTested), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+async fn post_test(
+    State(app): State<App>,
+    caller: Caller<can::ManageAssistant>,
+    Body(body): Body<ProviderTest>,
+) -> Outcome<Json<ProviderTested>> {
+    probe::test(&app, caller.tenant, body).await.map(Json)
 }

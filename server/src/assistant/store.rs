@@ -1,5 +1,5 @@
 use crate::{crypto::Sealed, db::TenantTx};
-use api::{ContactId, ConversationId, DecisionId, Outcome, State};
+use api::{ContactId, ConversationId, DecisionId, Outcome, ProviderId, State};
 use serde_json::Value;
 use time::OffsetDateTime;
 
@@ -34,12 +34,57 @@ pub(super) async fn lock(tx: &mut TenantTx) -> sqlx::Result<Stored> {
     .await
 }
 
-pub(super) async fn write(tx: &mut TenantTx, settings: &Value, key: Option<&Sealed>) -> sqlx::Result<()> {
+/// Stores the settings. The only key that there could be once has moved by now.
+pub(super) async fn write(tx: &mut TenantTx, settings: &Value) -> sqlx::Result<()> {
     sqlx::query!(
-        "update assistants set settings = $2, key_sealed = $3 where tenant_id = $1",
+        "update assistants set settings = $2, key_sealed = null where tenant_id = $1",
         tx.tenant().0,
         settings,
-        key as Option<&Sealed>,
+    )
+    .execute(tx.conn())
+    .await
+    .map(drop)
+}
+
+/// The providers' keys.
+pub(super) async fn keys(tx: &mut TenantTx) -> sqlx::Result<Vec<(ProviderId, Sealed)>> {
+    sqlx::query!("select provider_id, key_sealed from provider_keys where tenant_id = $1", tx.tenant().0)
+        .map(|row| (row.provider_id, row.key_sealed))
+        .fetch_all(tx.conn())
+        .await
+}
+
+pub(super) async fn set_key(tx: &mut TenantTx, provider: ProviderId, key: &Sealed) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into provider_keys (tenant_id, provider_id, key_sealed) values ($1, $2, $3)
+         on conflict (tenant_id, provider_id) do update set key_sealed = excluded.key_sealed",
+        tx.tenant().0,
+        provider.0,
+        key as &Sealed,
+    )
+    .execute(tx.conn())
+    .await
+    .map(drop)
+}
+
+/// As [`set_key`], unless there is one.
+pub(super) async fn keep_key(tx: &mut TenantTx, provider: ProviderId, key: &Sealed) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into provider_keys (tenant_id, provider_id, key_sealed) values ($1, $2, $3) on conflict do nothing",
+        tx.tenant().0,
+        provider.0,
+        key as &Sealed,
+    )
+    .execute(tx.conn())
+    .await
+    .map(drop)
+}
+
+pub(super) async fn remove_key(tx: &mut TenantTx, provider: ProviderId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "delete from provider_keys where tenant_id = $1 and provider_id = $2",
+        tx.tenant().0,
+        provider.0,
     )
     .execute(tx.conn())
     .await

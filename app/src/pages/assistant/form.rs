@@ -153,6 +153,8 @@ impl SettingsForm for Form {
                 model: modelled.then(|| self.model.get_untracked()),
                 key,
             }),
+            providers: None,
+            fallback: None,
             handoff: Some(HandoffRules {
                 on_request: self.on_request.get_untracked(),
                 after_unanswered: u8::try_from(after).unwrap_or(stored.handoff.after_unanswered),

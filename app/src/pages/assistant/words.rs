@@ -42,6 +42,7 @@ pub fn reason(i18n: I18n, reason: &str) -> String {
         "quoted" => t_string!(i18n, assistant.reason_quoted),
         "supported" => t_string!(i18n, assistant.reason_supported),
         "quoted_instead" => t_string!(i18n, assistant.reason_quoted_instead),
+        "quoted_without_model" => t_string!(i18n, assistant.reason_quoted_without_model),
         "greeting" => t_string!(i18n, assistant.reason_greeting),
         "thanks" => t_string!(i18n, assistant.reason_thanks),
         "no_passages" => t_string!(i18n, assistant.reason_no_passages),

@@ -64,7 +64,14 @@ async fn run(seed: u64, bare: bool, provider: &Provider, http: &reqwest::Client)
     };
     let messages = prompt::messages(&prompt, &mut redactor);
     let model = format!("m{seed}");
-    let endpoint = Endpoint { base: &provider.base, model: &model, key: None, answer_tokens: 2_000 };
+    let endpoint = Endpoint {
+        base: &provider.base,
+        model: &model,
+        key: None,
+        answer_tokens: 2_000,
+        no_training: true,
+        extra: None,
+    };
     // What is said back is the customer's own words: they support themselves.
     let evidence = [chat.question.clone()];
     let mut gate = Gate::new(&evidence, &redactor);
@@ -72,9 +79,11 @@ async fn run(seed: u64, bare: bool, provider: &Provider, http: &reqwest::Client)
     let so_far = |raw: &str| {
         now += Duration::from_millis(60);
         shown.push_str(&gate.next(raw, now).unwrap_or_default());
+        false
     };
-    let completion = openai::complete(http.clone(), &endpoint, &messages, Patience::default(), so_far).await;
-    let raw = completion.unwrap_or_else(|fault| panic!("seed {seed}: {fault}")).raw;
+    let patience = Patience::of(Duration::from_secs(60), false);
+    let completion = openai::complete(http.clone(), &endpoint, &messages, patience, so_far).await;
+    let raw = completion.unwrap_or_else(|failed| panic!("seed {seed}: {}", failed.fault)).raw;
     let answer = clean(&raw).text;
     let restored = redactor.restore(&answer);
     // A name that was first written without its capital comes back so.

@@ -3,6 +3,7 @@
 mod budget;
 mod model;
 mod model_server;
+mod providers;
 mod quotes;
 mod settings;
 

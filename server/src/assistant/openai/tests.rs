@@ -3,7 +3,7 @@ use axum::{
     Json, Router,
     body::Body,
     extract::State,
-    http::HeaderMap,
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
     routing::post,
 };
@@ -89,13 +89,26 @@ impl Drop for Server {
     }
 }
 
-async fn ask(base: &Url, so_far: impl FnMut(&str) + Send) -> Result<Completion, Fault> {
+async fn ask(base: &Url, mut so_far: impl FnMut(&str) + Send) -> Result<Completion, Fault> {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let ms = Duration::from_millis;
-    let patience = Patience { first_byte: ms(400), idle: ms(200), total: ms(1_500), again: ms(10) };
-    let endpoint = Endpoint { base, model: "m", key: Some("sk-test"), answer_tokens: 300 };
+    let patience = Patience { first_byte: ms(400), idle: ms(200), total: ms(1_500), pause: ms(10), tries: 2 };
+    let endpoint = Endpoint {
+        base,
+        model: "m",
+        key: Some("sk-test"),
+        answer_tokens: 300,
+        no_training: true,
+        extra: None,
+    };
     let messages = [Message { role: "user", content: "How long?".into() }];
-    complete(reqwest::Client::new(), &endpoint, &messages, patience, so_far).await
+    let so_far = |text: &str| {
+        so_far(text);
+        false
+    };
+    complete(reqwest::Client::new(), &endpoint, &messages, patience, so_far)
+        .await
+        .map_err(|failed| failed.fault)
 }
 
 fn piece(text: &str) -> String {
@@ -123,7 +136,8 @@ async fn an_answer_is_streamed_and_counted() {
             .await;
     let mut seen = Vec::new();
     let completion = ask(&server.base, |text| seen.push(text.to_owned())).await.unwrap();
-    assert_eq!(completion, Completion { raw: "خلال يومين.".into(), tokens: Some(48) });
+    let usage = Usage { prompt: Some(40), answer: Some(8), total: Some(48) };
+    assert_eq!(completion, Completion { raw: "خلال يومين.".into(), usage, tries: 1 });
     assert_eq!(seen, ["خلال ", "خلال يومين."]);
     let (headers, body) = server.seen.lock().unwrap()[0].clone();
     assert_eq!(headers["authorization"], "Bearer sk-test");
@@ -141,9 +155,11 @@ async fn every_refusal_is_a_fault_with_its_status() {
         let server = Server::start(vec![Say::Json(status, r#"{"error":{"message":"no","type":"x"}}"#)]).await;
         assert_eq!(server.ask().await, Err(Fault::Status(status)));
     }
-    // Some clones write plain text; the status is lost, the fault is not.
+    // Some clones write plain text.
     let server = Server::start(vec![Say::Json(404, "not found")]).await;
-    assert_eq!(server.ask().await, Err(Fault::Garbled));
+    assert_eq!(server.ask().await, Err(Fault::Status(404)));
+    let server = Server::start(vec![Say::Json(404, r#"{"error":{"code":"model_not_found"}}"#)]).await;
+    assert_eq!(server.ask().await, Err(Fault::ModelMissing));
     let server = Server::start(vec![Say::Stream(
         "data: {\"error\":{\"message\":\"overloaded\",\"code\":529}}\n\n".into(),
     )])
@@ -237,7 +253,10 @@ async fn what_clones_leave_out_or_add_does_no_harm() {
     let reasoning = json!({"choices": [{"delta": {"reasoning_content": "hm", "content": null}}], "obfuscation": "x", "usage": null});
     let server =
         Server::start(vec![Say::Stream(format!("data: {reasoning}\r\n\r\n") + &piece("Two days."))]).await;
-    assert_eq!(server.ask().await.unwrap(), Completion { raw: "Two days.".into(), tokens: None });
+    assert_eq!(
+        server.ask().await.unwrap(),
+        Completion { raw: "Two days.".into(), usage: Usage::default(), tries: 1 }
+    );
     let server = Server::start(vec![whole("NO_ANSWER")]).await;
     assert_eq!(server.ask().await.unwrap().raw, "NO_ANSWER");
 }
