@@ -13,6 +13,7 @@ mod bench;
 mod chaos;
 mod database;
 mod http;
+mod retrieval;
 mod server;
 mod socket;
 mod visitor;
@@ -26,6 +27,8 @@ benches bench [--rounds 3] [--seconds 5] [--only intake,answer,footprint]
     measures, and writes docs/benchmarks.md unless only a part was asked for
 benches chaos [--kills 50] [--visitors 16] [--seed N]
     kills the server under load; exits with 1 when a message is missing, doubled or out of order
+benches retrieval [--data DIR]
+    how often the right passage is found, beside plain BM25; DIR or DIWAN_RETRIEVAL_DATA holds the sets
 
 DIWAN_SERVER names the server's program; `make bench` and `make chaos` build and set it.
 ";
@@ -91,11 +94,24 @@ async fn command() -> Result<bool> {
             none_left(&arguments)?;
             chaos::run(program()?, &options).await
         }
+        "retrieval" => {
+            let options = retrieval::Options { data: taken(&mut arguments, "--data", sets())? };
+            none_left(&arguments)?;
+            retrieval::run(&options)
+        }
         _ => {
             print!("{HELP}");
             Ok(false)
         }
     }
+}
+
+/// Where the evaluation sets are when nothing is said: beside the project.
+fn sets() -> PathBuf {
+    std::env::var_os("DIWAN_RETRIEVAL_DATA").map_or_else(
+        || std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data"),
+        PathBuf::from,
+    )
 }
 
 /// Takes `--name value` out of the arguments.

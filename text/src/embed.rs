@@ -11,8 +11,9 @@ use crate::{concepts, language, stem, stopwords, tokens};
 /// Length of the vectors of [`embed`].
 pub const EMBED_DIM: usize = 384;
 
-/// Name stored beside each vector: a change of features must change it, so that old vectors are made anew.
-pub const EMBED_MODEL: &str = "builtin-ngram-2";
+/// Name stored beside each vector. A change of features must change it, and so must a change of
+/// [`crate::retrieval::passage_terms`]: what is stored of a passage under another name is made anew.
+pub const EMBED_MODEL: &str = "builtin-ngram-3";
 
 const WORD: f32 = 0.7;
 const STEM: f32 = 1.2;

@@ -18,6 +18,7 @@ pub mod intent;
 pub mod language;
 pub mod normalize;
 pub mod redact;
+pub mod retrieval;
 pub mod sentence;
 pub mod stem;
 pub mod stopwords;

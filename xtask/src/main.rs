@@ -38,6 +38,8 @@ cargo xtask <command>
   sizes                 bytes of a release build against their budgets
   bench, chaos [-- …]   measurements of the benches crate
   bench-dialect DIR     the classifier of Arabic varieties on DIR/dialect.jsonl, trained anew
+  bench-retrieval [-- …]
+                        how often the right passage is found; needs no server
   doctor                build and run `diwan doctor`
   dist                  release binary, site and tools in target/dist
 ";
@@ -92,6 +94,7 @@ fn dispatch(arguments: &[String], trailing: &[String]) -> Result<()> {
         ["sizes"] => sizes::run(&place),
         ["bench" | "chaos"] => measure::run(&place, arguments[0], trailing),
         ["bench-dialect", sets] => measure::dialect(&place, sets),
+        ["bench-retrieval"] => measure::retrieval(&place, trailing),
         ["dist"] => dist::run(&place),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");

@@ -43,3 +43,10 @@ pub fn dialect(place: &Place, sets: &str) -> Result<()> {
     ]);
     process::run(&mut cargo)
 }
+
+/// Runs `benches retrieval`, which asks the text crate itself: it is optimised in development builds too.
+pub fn retrieval(place: &Place, arguments: &[String]) -> Result<()> {
+    let mut cargo = process::cargo(place);
+    cargo.args(["run", "--quiet", "--package", "benches", "--", "retrieval"]).args(arguments);
+    process::run(&mut cargo)
+}

@@ -1,39 +1,26 @@
 //! A tenant's passages, indexed and ranked as the server does.
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    fs,
-    path::Path,
-};
+use std::{fs, path::Path};
 
 use extract::{BlockKind, Limits, extract};
 use serde_json::Value;
 use text::{
-    chunk, embed, expand,
+    chunk, embed,
     extractive::{self, Candidate, Frequencies, Quoted},
-    language, tokens,
+    language, retrieval,
 };
 
 const CHUNK_CHARS: usize = 900;
-const ADDED: f32 = 0.5;
-const K: f32 = 20.0;
-const VECTORS: f32 = 0.15;
-const OWN_LANGUAGE: f32 = 1.3;
-const CANDIDATES: usize = 50;
 
 struct Passage {
     file: String,
     lang: Option<&'static str>,
     shown: String,
-    counts: HashMap<String, f32>,
-    length: f32,
-    vector: Vec<f32>,
 }
 
 pub(super) struct Collection {
     passages: Vec<Passage>,
-    documents: HashMap<String, usize>,
-    mean: f32,
+    index: retrieval::Index,
 }
 
 impl Collection {
@@ -42,7 +29,7 @@ impl Collection {
         let limits = Limits::with_pdfium(library);
         let manifest: Vec<Value> =
             serde_json::from_str(&fs::read_to_string(dir.join("manifest.json")).unwrap()).unwrap();
-        let mut passages = Vec::new();
+        let (mut passages, mut entries) = (Vec::new(), Vec::new());
         for entry in &manifest {
             let (file, title) = (entry["file"].as_str().unwrap(), entry["title"].as_str().unwrap());
             let lang = entry["lang"].as_str().and_then(language::known);
@@ -51,30 +38,23 @@ impl Collection {
             for chunk in chunk::chunk(&blocks, CHUNK_CHARS) {
                 let heading = chunk.heading.unwrap_or_default();
                 let shown = extractive::with_heading(title, Some(&heading), &chunk.text);
-                let indexed = format!("{title}\n{heading}\n{}", chunk.text);
-                passages.push(Passage::new(file, lang, &indexed, shown));
+                entries.push(indexed(entries.len(), title, &heading, &chunk.text, lang));
+                passages.push(Passage { file: file.to_owned(), lang, shown });
             }
         }
-        Self::index(passages)
+        Self { passages, index: retrieval::Index::build(entries) }
     }
 
     pub(super) fn of_passages(rows: &[Value]) -> Self {
         let of = |row: &Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
-        let passage = |row: &Value| {
+        let (mut passages, mut entries) = (Vec::new(), Vec::new());
+        for row in rows {
             let (title, text) = (of(row, "title"), of(row, "text"));
             let shown = extractive::with_heading(&title, None, &text);
-            Passage::new(&of(row, "id"), Some("fa"), &format!("{title}\n{text}"), shown)
-        };
-        Self::index(rows.iter().map(passage).collect())
-    }
-
-    fn index(passages: Vec<Passage>) -> Self {
-        let mut documents: HashMap<String, usize> = HashMap::new();
-        for term in passages.iter().flat_map(|passage| passage.counts.keys()) {
-            *documents.entry(term.clone()).or_default() += 1;
+            entries.push(indexed(entries.len(), &title, "", &text, Some("fa")));
+            passages.push(Passage { file: of(row, "id"), lang: Some("fa"), shown });
         }
-        let mean = passages.iter().map(|passage| passage.length).sum::<f32>() / passages.len() as f32;
-        Self { passages, documents, mean }
+        Self { passages, index: retrieval::Index::build(entries) }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -88,39 +68,14 @@ impl Collection {
     /// The best passages, best first.
     pub(super) fn find(&self, question: &str, limit: usize) -> Vec<(usize, f32)> {
         let lang = language::detect(question, None);
-        let expanded = expand::expand(question);
-        let added = expanded.get(question.len()..).unwrap_or_default();
-        let own: BTreeSet<String> = tokens::terms(question, lang).into_iter().collect();
-        let added: BTreeSet<String> =
-            tokens::terms(added, lang).into_iter().filter(|term| !own.contains(term)).collect();
-        let n = self.passages.len() as f32;
-        let lexical = |passage: &Passage| -> f32 {
-            let of = |term: &String, weight: f32| {
-                let Some(tf) = passage.counts.get(term) else { return 0.0 };
-                let df = self.documents.get(term).copied().unwrap_or_default() as f32;
-                let norm = 0.25 + 0.75 * passage.length / self.mean;
-                weight * (1.0 + (n - df + 0.5) / (df + 0.5)).ln() * tf * 2.2 / (tf + 1.2 * norm)
-            };
-            own.iter().map(|term| of(term, 1.0)).sum::<f32>()
-                + added.iter().map(|term| of(term, ADDED)).sum::<f32>()
-        };
-        let vector = embed::embed(question);
-        let cosine = |passage: &Passage| passage.vector.iter().zip(&vector).map(|(a, b)| a * b).sum::<f32>();
-        let mut fused: HashMap<usize, f32> = HashMap::new();
-        let lists: [(Vec<usize>, f32); 2] = [
-            (best(self.passages.iter().map(lexical)), 1.0),
-            (best(self.passages.iter().map(cosine)), VECTORS),
-        ];
-        for (list, weight) in lists {
-            for (place, passage) in list.into_iter().enumerate() {
-                *fused.entry(passage).or_default() += weight * K / (1.0 + VECTORS) / (K + place as f32);
-            }
-        }
-        let mut ranked: Vec<(usize, f32)> = fused
+        let vector = retrieval::quantize(&embed::embed(question));
+        let asked = retrieval::ask(question, lang);
+        let mut ranked: Vec<(usize, f32)> = retrieval::search(&self.index, &asked, &vector, |_| false)
             .into_iter()
-            .map(|(at, score)| {
+            .map(|ranked| {
+                let at = usize::try_from(ranked.chunk).unwrap();
                 let own = lang.is_none() || self.passages[at].lang == lang;
-                (at, if own { score } else { score / OWN_LANGUAGE })
+                (at, retrieval::in_language(ranked.score, own))
             })
             .collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -134,7 +89,7 @@ impl Collection {
 
     /// How many passages hold a term.
     pub(super) fn frequency(&self, term: &str) -> usize {
-        self.documents.get(term).copied().unwrap_or_default()
+        self.index.holders(retrieval::terms::term(term))
     }
 
     pub(super) fn answer(&self, question: &str, found: &[(usize, f32)], lang: &str) -> Option<Quoted> {
@@ -159,23 +114,15 @@ impl Collection {
     }
 }
 
-impl Passage {
-    fn new(file: &str, lang: Option<&'static str>, indexed: &str, shown: String) -> Self {
-        let mut counts: HashMap<String, f32> = HashMap::new();
-        let terms = tokens::terms(indexed, lang);
-        let length = terms.len() as f32;
-        for term in terms {
-            *counts.entry(term).or_default() += 1.0;
-        }
-        Self { file: file.to_owned(), lang, shown, counts, length, vector: embed::embed(indexed) }
+fn indexed(at: usize, title: &str, heading: &str, text: &str, lang: Option<&str>) -> retrieval::Entry {
+    let terms = retrieval::passage_terms(title, Some(heading), text, lang);
+    let vector = retrieval::quantize(&embed::embed(&format!("{title}\n{heading}\n{text}")));
+    retrieval::Entry {
+        chunk: at as u128,
+        document: at as u128,
+        terms: retrieval::terms::pack(&terms),
+        vector,
     }
-}
-
-fn best(scores: impl Iterator<Item = f32>) -> Vec<usize> {
-    let mut order: Vec<(usize, f32)> = scores.enumerate().filter(|(_, score)| *score > 0.0).collect();
-    order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    order.truncate(CANDIDATES);
-    order.into_iter().map(|(at, _)| at).collect()
 }
 
 fn block(block: extract::Block) -> chunk::Block {

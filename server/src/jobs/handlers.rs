@@ -19,6 +19,12 @@ struct DocumentIngest {
     document: DocumentId,
 }
 
+/// Makes a tenant's index anew after an upgrade.
+#[derive(Serialize, Deserialize)]
+struct KnowledgeRefresh {
+    tenant: TenantId,
+}
+
 /// Removes a file whose row is gone.
 #[derive(Serialize, Deserialize)]
 struct DeleteFile {
@@ -34,7 +40,7 @@ pub(super) fn answers(options: WorkerOptions, _: &PgPool) -> WorkerOptions {
 /// What may take minutes.
 pub(super) fn documents(options: WorkerOptions, pool: &PgPool) -> WorkerOptions {
     let pool = pool.clone();
-    options.define_job::<DocumentIngest>().on(JobComplete, move |_| {
+    options.define_job::<DocumentIngest>().define_job::<KnowledgeRefresh>().on(JobComplete, move |_| {
         let pool = pool.clone();
         async move {
             // The tenant's next document could not be taken before; else it waits for the next look.
@@ -74,6 +80,13 @@ impl TaskHandler for DocumentIngest {
     const IDENTIFIER: &'static str = "document_ingest";
     async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
         done(async { knowledge::ingest(&app(&ctx)?, self.tenant, self.document).await }.await)
+    }
+}
+
+impl TaskHandler for KnowledgeRefresh {
+    const IDENTIFIER: &'static str = "knowledge_refresh";
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        done(async { knowledge::refresh(&app(&ctx)?, self.tenant).await }.await)
     }
 }
 

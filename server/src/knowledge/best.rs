@@ -1,7 +1,11 @@
-use super::{index::Index, store, terms};
+use super::{
+    embedder::{Builtin, Embedder},
+    index::Index,
+    store,
+};
 use crate::{db::TenantTx, refusal::Outcome};
 use api::{ChunkId, DocumentId};
-use std::collections::HashSet;
+use uuid::Uuid;
 
 /// The passage of each document that has most in common with `text`; documents without any are left out.
 pub async fn best_chunks(
@@ -9,12 +13,13 @@ pub async fn best_chunks(
     documents: &[DocumentId],
     text: &str,
 ) -> Outcome<Vec<(ChunkId, DocumentId)>> {
-    let wanted = terms::count(text, None).into_keys().map(|term| (term, 1.0)).collect();
+    let question = text::retrieval::ask(text, None);
     let mut best = Vec::new();
     for document in documents {
-        let rows = store::terms_of(tx, *document).await?;
-        let first = rows.first().map(|(id, ..)| *id);
-        let found = Index::build(0, rows).find(&wanted, &HashSet::new(), 1).first().map(|found| found.chunk);
+        let rows = store::index_rows_of(tx, *document, Builtin.model()).await?;
+        let first = rows.first().map(|row| row.chunk);
+        let found = Index::build(0, rows).passages.find(&question, |_| false, 1);
+        let found = found.first().map(|found| ChunkId(Uuid::from_u128(found.chunk)));
         best.extend(found.or(first).map(|chunk| (chunk, *document)));
     }
     Ok(best)

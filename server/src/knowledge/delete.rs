@@ -29,7 +29,7 @@ pub async fn delete(app: &App, tenant: TenantId, document: DocumentId) -> Outcom
         visitor_id: None,
     });
     tx.commit().await?;
-    app.indexes.forget(tenant).await;
+    app.indexes.forget(tenant, document).await;
     for file in files {
         app.files.delete(&region, tenant, file).await.map_err(Refusal::internal)?;
     }

@@ -6,7 +6,6 @@ use super::{
     review::{self, Waiting},
     store::{self, Finished, Job, Like, Started, Step},
     take_in::updated,
-    terms,
     unpack::{is_archive, unpack},
     worker::{self, Read},
 };
@@ -21,6 +20,7 @@ use std::{
     sync::LazyLock,
     time::{Duration, Instant},
 };
+use text::retrieval::{passage_terms, terms::pack};
 use tokio::sync::Semaphore;
 
 /// How many documents are worked on at once by this process, over all regions: each may take a core, and
@@ -253,9 +253,14 @@ impl Work<'_> {
             let batch: Vec<_> = cut.by_ref().take(BATCH).collect();
             let texts: Vec<String> =
                 batch.iter().map(|chunk| indexed(title, chunk.heading.as_deref(), &chunk.text)).collect();
-            let (counted, tongue) = (texts.clone(), lang.map(str::to_owned));
+            let parts: Vec<(Option<String>, String)> =
+                batch.iter().map(|chunk| (chunk.heading.clone(), chunk.text.clone())).collect();
+            let (name, tongue) = (title.to_owned(), lang.map(str::to_owned));
             let count = move || -> Vec<Vec<u8>> {
-                counted.iter().map(|text| terms::pack(&terms::count(text, tongue.as_deref()))).collect()
+                let terms = |(heading, text): &(Option<String>, String)| {
+                    pack(&passage_terms(&name, heading.as_deref(), text, tongue.as_deref()))
+                };
+                parts.iter().map(terms).collect()
             };
             let terms = tokio::task::spawn_blocking(count).await.map_err(Refusal::internal)?;
             let vectors = Builtin.embed(texts).await?;

@@ -12,3 +12,14 @@ pub(super) fn ingest_later(tenant: TenantId, document: DocumentId) -> Job {
         run_at: None,
     }
 }
+
+/// The job that runs [`super::refresh`], once however often it is asked for. Its turn is among the tenant's documents.
+pub(super) fn refresh_later(tenant: TenantId) -> Job {
+    Job {
+        identifier: "knowledge_refresh",
+        payload: serde_json::json!({ "tenant": tenant }),
+        key: Some(format!("knowledge_refresh:{tenant}")),
+        queue: Some(format!("documents:{tenant}")),
+        run_at: None,
+    }
+}

@@ -1,4 +1,4 @@
-use super::{index::Index, retrieve::current, terms};
+use super::{index::Index, retrieve::current};
 use crate::{App, refusal::Outcome};
 use api::TenantId;
 use std::sync::Arc;
@@ -10,12 +10,12 @@ pub struct Rarity(Arc<Index>);
 impl Rarity {
     /// How many passages there are.
     pub fn passages(&self) -> usize {
-        self.0.passages()
+        self.0.passages.passages()
     }
 
     /// How many passages have a term of [`text::tokens::terms`].
     pub fn of(&self, term: &str) -> usize {
-        self.0.holders(terms::term(term))
+        self.0.passages.holders(text::retrieval::terms::term(term))
     }
 }
 
@@ -31,16 +31,21 @@ pub async fn rarity(app: &App, tenant: TenantId) -> Outcome<Rarity> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::knowledge::terms::{count, pack};
+    use crate::knowledge::store::IndexRow;
     use api::{ChunkId, DocumentId};
+    use text::retrieval::{passage_terms, terms::pack};
 
     #[test]
     fn a_term_is_as_rare_as_the_passages_that_have_it() {
         let passages = ["delivery takes a day", "delivery is free", "water it"];
-        let rows = passages.map(|text| {
-            (ChunkId(uuid::Uuid::now_v7()), DocumentId(uuid::Uuid::now_v7()), pack(&count(text, Some("en"))))
-        });
-        let rarity = Rarity(Arc::new(Index::build(1, rows)));
+        let row = |text: &str| IndexRow {
+            chunk: ChunkId(uuid::Uuid::now_v7()),
+            document: DocumentId(uuid::Uuid::now_v7()),
+            ordinal: 0,
+            terms: pack(&passage_terms("", None, text, Some("en"))),
+            vector: None,
+        };
+        let rarity = Rarity(Arc::new(Index::build(1, passages.map(row).into())));
         assert_eq!(rarity.passages(), 3);
         assert_eq!((rarity.of("c:delivery"), rarity.of("w:water"), rarity.of("w:moon")), (2, 1, 0));
     }

@@ -2,22 +2,17 @@ use super::{
     embedder::{Builtin, Embedder},
     index::Index,
     model::{Found, Reader},
-    rank::{self, Ranked},
     store,
-    terms::{self, Term},
 };
-use crate::{App, db::TenantTx, refusal::Outcome};
-use api::TenantId;
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::Arc,
+use crate::{
+    App,
+    db::TenantTx,
+    refusal::{Outcome, Refusal},
 };
-
-/// How many candidates each list brings to the fusion.
-const CANDIDATES: usize = 50;
-
-/// What synonyms and standard forms count beside the asker's own words.
-const ADDED: f32 = 0.5;
+use api::{ChunkId, DocumentId, TenantId};
+use std::{collections::HashMap, sync::Arc};
+use text::retrieval::{self, Ranked};
+use uuid::Uuid;
 
 /// Finds the passages that fit a question best, best first.
 ///
@@ -33,26 +28,29 @@ pub async fn retrieve(
     limit: usize,
 ) -> Outcome<Vec<Found>> {
     let asked_in = lang.and_then(text::language::known).or_else(|| text::language::detect(query, None));
-    let question = question(query, asked_in);
-    let embedder = Builtin;
-    let vector = embedder.embed(vec![query.to_owned()]).await?.into_iter().next().unwrap_or_default();
+    let vector = Builtin.embed(vec![query.to_owned()]).await?.into_iter().next().unwrap_or_default();
 
     let (index, mut tx) = current(app, tenant).await?;
     let hidden = store::hidden_from(&mut tx, reader, app.now()).await?;
-    let words = index.find(&question, &hidden, CANDIDATES);
-    let vectors = if vector.iter().all(|value| *value == 0.0) {
-        vec![]
-    } else {
-        store::nearest(&mut tx, embedder.model(), &vector, &hidden, CANDIDATES).await?
+    let query = query.to_owned();
+    // Some milliseconds where there are a hundred thousand passages: not on a thread that others wait for.
+    let search = move || {
+        let question = retrieval::ask(&query, asked_in);
+        let vector = if index.complete { retrieval::quantize(&vector) } else { vec![] };
+        let hidden = |document| hidden.contains(&DocumentId(Uuid::from_u128(document)));
+        retrieval::search(&index.passages, &question, &vector, hidden)
     };
-    let ranked: HashMap<_, Ranked> = rank::fuse(&words, &vectors).into_iter().map(|r| (r.chunk, r)).collect();
-    let ids: Vec<_> = ranked.keys().copied().collect();
-    let mut found = store::passages(&mut tx, &ids, embedder.model(), &vector).await?;
+    let ranked: Vec<Ranked> = tokio::task::spawn_blocking(search).await.map_err(Refusal::internal)?;
+    let ranked: HashMap<ChunkId, Ranked> =
+        ranked.into_iter().map(|ranked| (ChunkId(Uuid::from_u128(ranked.chunk)), ranked)).collect();
+    let ids: Vec<ChunkId> = ranked.keys().copied().collect();
+    let mut found = store::passages(&mut tx, &ids).await?;
     for passage in &mut found {
         let Some(ranked) = ranked.get(&passage.chunk) else { continue };
         let theirs = passage.lang.as_deref().and_then(text::language::known);
-        passage.score = rank::in_language(ranked.score, asked_in.is_none() || theirs == asked_in);
+        passage.score = retrieval::in_language(ranked.score, asked_in.is_none() || theirs == asked_in);
         passage.lexical = ranked.lexical;
+        passage.cosine = ranked.cosine;
     }
     found.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.chunk.cmp(&b.chunk)));
     found.truncate(limit);
@@ -70,14 +68,4 @@ pub(super) async fn current(app: &App, tenant: TenantId) -> Outcome<(Arc<Index>,
     drop(tx);
     let index = app.indexes.load(app, tenant, version).await?;
     Ok((index, app.db.tenant(tenant).begin().await?))
-}
-
-/// A question's terms with their weights: its own words, then what [`text::expand`] adds.
-fn question(query: &str, lang: Option<&str>) -> BTreeMap<Term, f32> {
-    let expanded = text::expand::expand(query);
-    let added = expanded.get(query.len()..).unwrap_or_default();
-    let mut question: BTreeMap<Term, f32> =
-        terms::count(added, lang).into_keys().map(|term| (term, ADDED)).collect();
-    question.extend(terms::count(query, lang).into_keys().map(|term| (term, 1.0)));
-    question
 }

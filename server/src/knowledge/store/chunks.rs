@@ -2,7 +2,7 @@ use super::super::model::{Found, NewChunk};
 use crate::{db::TenantTx, refusal::Outcome};
 use api::{ChunkId, DocumentId, DocumentPassage, Source};
 use pgvector::HalfVector;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// Rows that one statement inserts.
 const BATCH: usize = 200;
@@ -63,76 +63,89 @@ fn page(page: Option<i32>) -> Option<u32> {
     page.and_then(|page| u32::try_from(page).ok())
 }
 
-/// What the tenant's index in memory is built from: each passage's packed terms.
-pub(in super::super) async fn terms(tx: &mut TenantTx) -> sqlx::Result<Vec<(ChunkId, DocumentId, Vec<u8>)>> {
-    sqlx::query!("select id, document_id, terms from chunks where tenant_id = $1", tx.tenant().0)
-        .map(|row| (row.id, row.document_id, row.terms))
-        .fetch_all(tx.conn())
-        .await
+/// A passage as the tenant's index in memory takes it in.
+pub(in super::super) struct IndexRow {
+    pub chunk: ChunkId,
+    pub document: DocumentId,
+    pub ordinal: i32,
+    pub terms: Vec<u8>,
+    /// Of the model that was asked for; none where it has yet to be made.
+    pub vector: Option<Vec<f32>>,
 }
 
-/// As [`terms`], of one document.
-pub(in super::super) async fn terms_of(
+/// The tenant's passages behind one, some at a time, by their ids.
+pub(in super::super) async fn index_rows(
     tx: &mut TenantTx,
-    document: DocumentId,
-) -> sqlx::Result<Vec<(ChunkId, DocumentId, Vec<u8>)>> {
-    sqlx::query!(
-        "select id, document_id, terms from chunks where tenant_id = $1 and document_id = $2 order by ordinal",
-        tx.tenant().0,
-        document.0,
-    )
-    .map(|row| (row.id, row.document_id, row.terms))
-    .fetch_all(tx.conn())
-    .await
-}
-
-/// The chunks nearest to a vector, nearest first. Exact: every vector of the tenant is compared, which
-/// takes some 22 ms at 5 000 (a tenant of more wants a partition with an HNSW index of its own). Those of
-/// `hidden` documents are not among them.
-pub(in super::super) async fn nearest(
-    tx: &mut TenantTx,
+    after: Option<ChunkId>,
     model: &str,
-    vector: &[f32],
-    hidden: &HashSet<DocumentId>,
-    limit: usize,
-) -> sqlx::Result<Vec<ChunkId>> {
-    let hidden: Vec<DocumentId> = hidden.iter().copied().collect();
-    // A generic plan, made for no tenant in particular, would be kept after five questions.
-    sqlx::query!("set local plan_cache_mode = force_custom_plan").execute(tx.conn()).await?;
-    sqlx::query_scalar!(
-        "select chunk_id from chunk_vectors
-          where tenant_id = $1 and model = $2
-            and chunk_id <> all (select id from chunks where tenant_id = $1 and document_id = any($5))
-          order by embedding <=> $3, chunk_id limit $4",
+) -> sqlx::Result<Vec<IndexRow>> {
+    let after = after.map_or(uuid::Uuid::nil(), |chunk| chunk.0);
+    let rows = sqlx::query!(
+        r#"select c.id, c.document_id, c.ordinal, c.terms, v.embedding as "embedding?: HalfVector"
+             from chunks c
+             left join chunk_vectors v on v.tenant_id = c.tenant_id and v.model = $2 and v.chunk_id = c.id
+            where c.tenant_id = $1 and c.id > $3 order by c.id limit 8192"#,
         tx.tenant().0,
         model,
-        HalfVector::from_f32_slice(vector),
-        i64::try_from(limit).unwrap_or(i64::MAX),
-        hidden as Vec<DocumentId>,
+        after,
     )
     .fetch_all(tx.conn())
-    .await
+    .await?;
+    Ok(rows.into_iter().map(|r| index_row((r.id, r.document_id, r.ordinal, r.terms, r.embedding))).collect())
 }
 
-/// Passages by id with their documents, and how near they are to `vector`; those that are gone are absent. A
-/// passage serves from the commit that stored it: a document that is being read again keeps its own till then.
-pub(in super::super) async fn passages(
+/// One document's passages, in reading order.
+pub(in super::super) async fn index_rows_of(
     tx: &mut TenantTx,
-    ids: &[ChunkId],
+    document: DocumentId,
     model: &str,
-    vector: &[f32],
-) -> sqlx::Result<Vec<Found>> {
+) -> sqlx::Result<Vec<IndexRow>> {
     let rows = sqlx::query!(
-        "select c.id as chunk, d.id as document, d.title, c.page, c.heading, d.lang, c.text,
-                1 - (v.embedding <=> $4) as cosine
+        r#"select c.id, c.document_id, c.ordinal, c.terms, v.embedding as "embedding?: HalfVector"
+             from chunks c
+             left join chunk_vectors v on v.tenant_id = c.tenant_id and v.model = $3 and v.chunk_id = c.id
+            where c.tenant_id = $1 and c.document_id = $2 order by c.ordinal"#,
+        tx.tenant().0,
+        document.0,
+        model,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(|r| index_row((r.id, r.document_id, r.ordinal, r.terms, r.embedding))).collect())
+}
+
+fn index_row(
+    (chunk, document, ordinal, terms, vector): (ChunkId, DocumentId, i32, Vec<u8>, Option<HalfVector>),
+) -> IndexRow {
+    let vector = vector.map(|vector| vector.to_vec().into_iter().map(f32::from).collect());
+    IndexRow { chunk, document, ordinal, terms, vector }
+}
+
+/// Each document's first passage: another whenever the document's passages were made anew.
+pub(in super::super) async fn first_passages(
+    tx: &mut TenantTx,
+) -> sqlx::Result<HashMap<DocumentId, ChunkId>> {
+    let rows = sqlx::query!(
+        "select d.id as document, c.id as chunk from documents d
+           join chunks c on c.tenant_id = d.tenant_id and c.document_id = d.id and c.ordinal = 0
+          where d.tenant_id = $1",
+        tx.tenant().0,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.document, row.chunk)).collect())
+}
+
+/// Passages by id with their documents; those that are gone are absent. A passage serves from the commit that
+/// stored it: a document that is being read again keeps its own till then.
+pub(in super::super) async fn passages(tx: &mut TenantTx, ids: &[ChunkId]) -> sqlx::Result<Vec<Found>> {
+    let rows = sqlx::query!(
+        "select c.id as chunk, d.id as document, d.title, c.page, c.heading, d.lang, c.text
            from chunks c
            join documents d on d.tenant_id = c.tenant_id and d.id = c.document_id
-           left join chunk_vectors v on v.tenant_id = c.tenant_id and v.chunk_id = c.id and v.model = $3
           where c.tenant_id = $1 and c.id = any($2)",
         tx.tenant().0,
         ids as &[ChunkId],
-        model,
-        HalfVector::from_f32_slice(vector),
     )
     .fetch_all(tx.conn())
     .await?;
@@ -146,8 +159,7 @@ pub(in super::super) async fn passages(
         text: row.text,
         score: 0.0,
         lexical: 0.0,
-        // A vector of zeros is at no angle to anything.
-        cosine: row.cosine.filter(|cosine| cosine.is_finite()).unwrap_or_default() as f32,
+        cosine: 0.0,
     });
     Ok(found.collect())
 }

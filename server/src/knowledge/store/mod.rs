@@ -7,6 +7,7 @@ mod chunks;
 mod documents;
 mod drafts;
 mod likeness;
+mod refresh;
 
 pub(super) use articles::{
     Version, Words, add_article, mark_published, published_version, save_version, version_of, versions,
@@ -14,13 +15,16 @@ pub(super) use articles::{
 pub use audience::withheld;
 pub(super) use audience::{Metadata, describe, hidden_from};
 pub use chunks::sources;
-pub(super) use chunks::{nearest, passages, passages_of, replace_chunks, terms, terms_of};
+pub(super) use chunks::{
+    IndexRow, first_passages, index_rows, index_rows_of, passages, passages_of, replace_chunks,
+};
 pub(super) use documents::{Filter, Like, lock_document, named, newest, titles};
 pub use documents::{by_file_name, documents_by_id};
 pub(super) use drafts::{
     NextFile, drop_draft, files_of, keep_file, keep_text, take_file, waiting_report, waiting_text,
 };
 pub(super) use likeness::{Likeness, likenesses, note_likeness};
+pub(super) use refresh::{Refreshed, Stale, forget_other_models, refresh_passages, stale_passages};
 
 use super::model::Failure;
 use crate::{

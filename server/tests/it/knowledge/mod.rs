@@ -7,6 +7,7 @@ mod edit;
 mod golden;
 mod hostile;
 mod ingest;
+mod refresh;
 mod review;
 mod turns;
 mod upload;

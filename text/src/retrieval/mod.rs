@@ -1,0 +1,37 @@
+//! Finding passages: what is stored of each, what is asked, how both are compared.
+//!
+//! The server keeps an [`Index`] of each tenant's passages in memory and asks it with [`search`]; the benchmark
+//! asks the same function. Nothing here knows a text once it is indexed: terms are hashes, vectors are numbers.
+//! `docs/models/retrieval.md` has the figures and what does not work.
+
+mod asked;
+mod index;
+mod passage;
+mod question;
+mod rank;
+mod segment;
+pub mod terms;
+mod vectors;
+
+pub use index::{Index, Match};
+pub use passage::passage_terms;
+pub use question::{Asked, ask};
+pub use rank::{Ranked, fuse, in_language};
+pub use segment::Entry;
+pub use vectors::quantize;
+
+/// How many candidates each leg brings to the fusion.
+const CANDIDATES: usize = 50;
+
+/// The passages that fit a question best, best first: those by words and those by vectors, fused. Documents for
+/// which `hidden` holds bring none, and take nobody's place. `vector` is one of [`quantize`], or empty for words only.
+pub fn search(
+    index: &Index,
+    question: &[Asked],
+    vector: &[i8],
+    hidden: impl Fn(u128) -> bool,
+) -> Vec<Ranked> {
+    let words = index.find(question, &hidden, CANDIDATES);
+    let vectors = index.near(vector, &hidden, CANDIDATES);
+    fuse(&words, &vectors)
+}
