@@ -9,7 +9,7 @@ use crate::{
     refusal::{Outcome, Refusal},
 };
 use api::{DocumentId, TenantId};
-use moka::future::Cache;
+use moka::{future::Cache, policy::EvictionPolicy};
 use std::{collections::HashSet, sync::Arc};
 
 /// How much memory all tenants' indexes may take together.
@@ -36,7 +36,10 @@ impl std::fmt::Debug for Indexes {
 impl Default for Indexes {
     fn default() -> Self {
         let weigh = |_: &TenantId, index: &Arc<Index>| u32::try_from(index.weight()).unwrap_or(u32::MAX);
-        Self { cache: Cache::builder().max_capacity(BYTES).weigher(weigh).build() }
+        // The one last asked about stays: a large index that a policy refused to keep would be read at each question.
+        let cache =
+            Cache::builder().max_capacity(BYTES).weigher(weigh).eviction_policy(EvictionPolicy::lru());
+        Self { cache: cache.build() }
     }
 }
 
@@ -49,17 +52,25 @@ impl Indexes {
     /// The index, read if need be: only what changed where an older one is in memory. Of several who ask at once
     /// one reads.
     pub(super) async fn load(&self, app: &App, tenant: TenantId, version: i64) -> Outcome<Arc<Index>> {
-        if let Some(index) = self.fresh(tenant, version).await {
-            return Ok(index);
+        for _ in 0..TRIES {
+            if let Some(index) = self.fresh(tenant, version).await {
+                return Ok(index);
+            }
+            let before = self.cache.get(&tenant).await;
+            self.cache.invalidate(&tenant).await;
+            let read = read(app, tenant, before);
+            // Those who waited share the reader's failure; the first of them tells it to the log.
+            let index =
+                self.cache.try_get_with(tenant, read).await.map_err(|refusal: Arc<Refusal>| Refusal {
+                    cause: Some(anyhow::anyhow!("{refusal}")),
+                    ..Refusal::new(refusal.code, refusal.detail.clone())
+                })?;
+            // A reader that was joined may have looked before the change that this caller knows of.
+            if index.version >= version {
+                return Ok(index);
+            }
         }
-        let before = self.cache.get(&tenant).await;
-        self.cache.invalidate(&tenant).await;
-        let read = read(app, tenant, before);
-        // Those who waited share the reader's failure; the first of them tells it to the log.
-        self.cache.try_get_with(tenant, read).await.map_err(|refusal: Arc<Refusal>| Refusal {
-            cause: Some(anyhow::anyhow!("{refusal}")),
-            ..Refusal::new(refusal.code, refusal.detail.clone())
-        })
+        Err(changing())
     }
 
     /// Takes a document out now rather than at the tenant's next question.
@@ -106,7 +117,11 @@ async fn read(app: &App, tenant: TenantId, mut before: Option<Arc<Index>>) -> Ou
         }
         before = Some(Arc::new(index));
     }
-    Err(Refusal::new(api::Code::Unavailable, "The knowledge changes faster than it can be read; ask again."))
+    Err(changing())
+}
+
+fn changing() -> Refusal {
+    Refusal::new(api::Code::Unavailable, "The knowledge changes faster than it can be read; ask again.")
 }
 
 /// All passages, some at a time: what has been read of a large tenant is never in memory twice as a whole.

@@ -14,6 +14,9 @@ use std::{collections::HashMap, sync::Arc};
 use text::retrieval::{self, Ranked};
 use uuid::Uuid;
 
+/// How often passages may be made anew under one question's hands before it makes do with those that are left.
+const TRIES: usize = 5;
+
 /// Finds the passages that fit a question best, best first.
 ///
 /// `lang` is the asker's language (detected when absent): of passages that fit equally well, those in
@@ -30,21 +33,32 @@ pub async fn retrieve(
     let asked_in = lang.and_then(text::language::known).or_else(|| text::language::detect(query, None));
     let vector = Builtin.embed(vec![query.to_owned()]).await?.into_iter().next().unwrap_or_default();
 
-    let (index, mut tx) = current(app, tenant).await?;
-    let hidden = store::hidden_from(&mut tx, reader, app.now()).await?;
-    let query = query.to_owned();
-    // Some milliseconds where there are a hundred thousand passages: not on a thread that others wait for.
-    let search = move || {
-        let question = retrieval::ask(&query, asked_in);
-        let vector = if index.complete { retrieval::quantize(&vector) } else { vec![] };
-        let hidden = |document| hidden.contains(&DocumentId(Uuid::from_u128(document)));
-        retrieval::search(&index.passages, &question, &vector, hidden)
+    let mut tries = 0;
+    let (ranked, mut found) = loop {
+        tries += 1;
+        let (index, mut tx) = current(app, tenant).await?;
+        let version = index.version;
+        let hidden = store::hidden_from(&mut tx, reader, app.now()).await?;
+        let query = query.to_owned();
+        let vector = vector.clone();
+        // Some milliseconds where there are a hundred thousand passages: not on a thread that others wait for.
+        let search = move || {
+            let question = retrieval::ask(&query, asked_in);
+            let vector = if index.complete { retrieval::quantize(&vector) } else { vec![] };
+            let hidden = |document| hidden.contains(&DocumentId(Uuid::from_u128(document)));
+            retrieval::search(&index.passages, &question, &vector, hidden)
+        };
+        let ranked: Vec<Ranked> = tokio::task::spawn_blocking(search).await.map_err(Refusal::internal)?;
+        let ranked: HashMap<ChunkId, Ranked> =
+            ranked.into_iter().map(|ranked| (ChunkId(Uuid::from_u128(ranked.chunk)), ranked)).collect();
+        let ids: Vec<ChunkId> = ranked.keys().copied().collect();
+        let found = store::passages(&mut tx, &ids).await?;
+        // Passages made anew since the index was looked at have other ids: what took their place is asked for,
+        // so that no question falls between the two.
+        if found.len() == ids.len() || tries == TRIES || store::version(&mut tx).await? == version {
+            break (ranked, found);
+        }
     };
-    let ranked: Vec<Ranked> = tokio::task::spawn_blocking(search).await.map_err(Refusal::internal)?;
-    let ranked: HashMap<ChunkId, Ranked> =
-        ranked.into_iter().map(|ranked| (ChunkId(Uuid::from_u128(ranked.chunk)), ranked)).collect();
-    let ids: Vec<ChunkId> = ranked.keys().copied().collect();
-    let mut found = store::passages(&mut tx, &ids).await?;
     for passage in &mut found {
         let Some(ranked) = ranked.get(&passage.chunk) else { continue };
         let theirs = passage.lang.as_deref().and_then(text::language::known);
@@ -66,6 +80,7 @@ pub(super) async fn current(app: &App, tenant: TenantId) -> Outcome<(Arc<Index>,
     }
     // Not while holding a connection: the reader needs one too.
     drop(tx);
-    let index = app.indexes.load(app, tenant, version).await?;
+    // Boxed, as it is large and seldom needed.
+    let index = Box::pin(app.indexes.load(app, tenant, version)).await?;
     Ok((index, app.db.tenant(tenant).begin().await?))
 }

@@ -11,11 +11,11 @@ const STOP: f32 = 0.5;
 /// Two words as neighbours, beside each of them alone.
 const BIGRAM: f32 = 0.7;
 /// What a passage is called, beside what it says.
-const TITLE: f32 = 0.6;
+const TITLE: f32 = 0.4;
 /// A support concept beside a word.
-const CONCEPT: f32 = 0.5;
+const CONCEPT: f32 = 1.0;
 /// Synonyms and standard forms beside the asker's own words.
-const ADDED: f32 = 0.25;
+const ADDED: f32 = 0.5;
 /// All 4-grams of a word this many letters long weigh as much as if each counted fully; those of longer words less,
 /// since one long word must not outweigh the rest of a question.
 const GRAMS: f32 = 4.0;

@@ -103,7 +103,7 @@ fn hidden_documents_push_no_other_out() {
         let open = uploads(
             &dana,
             "open.md",
-            b"# Services\n\nWe also move plants into larger pots, for which there is a repotting fee by size.",
+            b"# Services\n\nWe also move plants into larger pots, which costs a repotting fee by size.",
         )
         .await;
         assert!(settled(&dana, &hidden).await["chunks"].as_u64().unwrap() > 100);
