@@ -72,6 +72,8 @@ codes! {
     InvalidJson = "invalid_json", 422, "The body is not valid";
     InvalidInput = "invalid_input", 422, "Something in the request is not valid";
     InvalidCursor = "invalid_cursor", 422, "The cursor is not valid";
+    /// The region's rule names other AI providers, or none.
+    ProviderNotAllowed = "provider_not_allowed", 422, "This region does not allow that AI provider";
     /// The address is a WebSocket and nothing else.
     UpgradeRequired = "upgrade_required", 426, "This address takes WebSockets only";
     /// The connection broke before all of the body was there.

@@ -7,6 +7,7 @@
 mod assistant;
 mod code;
 mod conversations;
+mod egress;
 mod events;
 mod ids;
 mod knowledge;
@@ -16,8 +17,8 @@ mod stamp;
 mod widget;
 
 pub use self::{
-    assistant::*, code::*, conversations::*, events::*, ids::*, knowledge::*, people::*, providers::*,
-    stamp::Stamp, widget::*,
+    assistant::*, code::*, conversations::*, egress::*, events::*, ids::*, knowledge::*, people::*,
+    providers::*, stamp::Stamp, widget::*,
 };
 
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-use crate::{ProviderId, Stamp};
+use crate::{ProviderId, RegionRule, Stamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -132,12 +132,17 @@ pub struct ProviderState {
     /// `null` when the last call went well, or none was made.
     pub last_error: Option<String>,
     pub last_error_at: Option<Stamp>,
+    /// Whether the region's rule allows it; one that it doesn't is never asked.
+    pub allowed: bool,
+    /// Whether calls carry a setting against keeping and training: it is wanted, and known for this provider.
+    pub no_training: bool,
 }
 
 /// `GET assistant/providers`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct ProviderStates {
+    pub rule: RegionRule,
     /// In the order in which they are asked.
     pub items: Vec<ProviderState>,
 }

@@ -2,6 +2,7 @@
 //!
 //! [`VARIABLES`] is the one table of them; the README shows the same table.
 
+use crate::egress::Allowed;
 use reqwest::Url;
 use std::{
     collections::BTreeMap,
@@ -20,6 +21,11 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
         "DIWAN_REGION_<NAME>_DATABASE_URL",
         "private PostgreSQL",
         "a region's database, for instance `DIWAN_REGION_EU_DATABASE_URL`",
+    ),
+    (
+        "DIWAN_REGION_<NAME>_AI",
+        "any",
+        "hosts of AI providers that companies of the region may use, with commas (`*.example.com`, `host:port`); `none`: the assistant quotes, and no call leaves",
     ),
     (
         "DIWAN_MASTER_KEY_FILE",
@@ -62,6 +68,8 @@ pub struct Config {
     pub data: PathBuf,
     pub public_url: String,
     pub databases: Databases,
+    /// Which AI providers a region's data may go to; any, for a region that is not here.
+    pub region_ai: BTreeMap<String, Allowed>,
     pub master_key_file: PathBuf,
     /// Whether a missing master key may be made (it may where nobody named a file).
     pub master_key_made: bool,
@@ -146,8 +154,19 @@ impl Config {
             ));
         }
         let mut regions = BTreeMap::new();
+        let mut region_ai = BTreeMap::new();
         let mut unknown = Vec::new();
         for (name, value) in vars {
+            let rule_of = name.strip_prefix("DIWAN_REGION_").and_then(|rest| rest.strip_suffix("_AI"));
+            if let Some(region) = rule_of.filter(|region| !region.is_empty()) {
+                match Allowed::parse(value) {
+                    Ok(rule) => drop(region_ai.insert(region.to_ascii_lowercase().replace('_', "-"), rule)),
+                    Err(entry) => wrong.push(format!(
+                        "{name}: {entry} is not a host; write for instance {name}=api.openai.com,*.example.com, or {name}=none"
+                    )),
+                }
+                continue;
+            }
             let region =
                 name.strip_prefix("DIWAN_REGION_").and_then(|rest| rest.strip_suffix("_DATABASE_URL"));
             match region.filter(|region| !region.is_empty()) {
@@ -182,7 +201,16 @@ impl Config {
                 Databases::Private
             }
         };
+        let regions = names(&databases);
+        for region in region_ai.keys().filter(|region| !regions.contains(region)) {
+            // A rule of a misspelt region would silently hold for nobody.
+            wrong.push(format!(
+                "DIWAN_REGION_…_AI: there is no region {region}; there are {}",
+                regions.join(", ")
+            ));
+        }
         let config = Self {
+            region_ai,
             addr,
             public_url,
             databases,
@@ -205,10 +233,14 @@ impl Config {
 
     /// The names of the regions that this installation has.
     pub fn regions(&self) -> Vec<String> {
-        match &self.databases {
-            Databases::Private => REGIONS.iter().map(|r| (*r).to_owned()).collect(),
-            Databases::Given { regions, .. } => regions.keys().cloned().collect(),
-        }
+        names(&self.databases)
+    }
+}
+
+fn names(databases: &Databases) -> Vec<String> {
+    match databases {
+        Databases::Private => REGIONS.iter().map(|r| (*r).to_owned()).collect(),
+        Databases::Given { regions, .. } => regions.keys().cloned().collect(),
     }
 }
 
@@ -331,6 +363,27 @@ mod tests {
             let sentence =
                 wrong.starts_with("DIWAN_PUBLIC_URL ") && wrong.contains("https://support.example.com");
             assert!(sentence && wrong.contains(said) && !wrong.contains("hunter2"), "{given}: {wrong}");
+        }
+    }
+
+    #[test]
+    fn a_regions_rule_is_read_and_one_for_nobody_is_refused() {
+        let config = Config::from_vars(
+            &vars(&[
+                ("DIWAN_REGION_EU_AI", "api.mistral.ai, *.openai.com"),
+                ("DIWAN_REGION_JORDAN_AI", "none"),
+            ]),
+            Path::new("."),
+        )
+        .unwrap();
+        assert_eq!(config.region_ai["jordan"], Allowed::Hosts(vec![]));
+        assert!(config.unknown.is_empty() && !config.region_ai.contains_key("gcc"));
+        for (name, value, said) in [
+            ("DIWAN_REGION_JORDN_AI", "none", "jordn"),
+            ("DIWAN_REGION_EU_AI", "https://api.mistral.ai/v1", "https://api.mistral.ai/v1"),
+        ] {
+            let wrong = Config::from_vars(&vars(&[(name, value)]), Path::new(".")).unwrap_err();
+            assert!(wrong.len() == 1 && wrong[0].contains(said), "{wrong:?}");
         }
     }
 

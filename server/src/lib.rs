@@ -1,7 +1,7 @@
 //! Diwan's server: one binary, PostgreSQL, and rooms cut by noun.
 //!
 //! Platform rooms (`db`, `crypto`, `events`, `jobs`, `http`, `files`, `demo`) carry the domain rooms
-//! (`tenants`, `sign_in`, `contacts`, `conversations`, `channels`, `knowledge`, `assistant`). A room's
+//! (`tenants`, `sign_in`, `contacts`, `conversations`, `channels`, `knowledge`, `assistant`, `egress`). A room's
 //! `mod.rs` is its only door.
 
 pub mod assistant;
@@ -15,6 +15,7 @@ pub mod data_folder;
 pub mod db;
 pub mod demo;
 pub mod doctor;
+pub mod egress;
 pub mod events;
 pub mod files;
 pub mod http;

@@ -42,6 +42,7 @@ pub fn tables() -> Vec<Table> {
         crate::channels::widget::privacy::TABLES,
         crate::knowledge::privacy::TABLES,
         crate::assistant::privacy::TABLES,
+        crate::egress::privacy::TABLES,
         crate::files::privacy::TABLES,
         crate::http::privacy::TABLES,
     ]

@@ -89,6 +89,7 @@ pub fn say(code: Code, i18n: I18nContext<Locale>) -> &'static str {
         Code::InvalidJson => t_string!(i18n, errors.invalid_json),
         Code::InvalidInput => t_string!(i18n, errors.invalid_input),
         Code::InvalidCursor => t_string!(i18n, errors.invalid_cursor),
+        Code::ProviderNotAllowed => t_string!(i18n, errors.provider_not_allowed),
         Code::UpgradeRequired => t_string!(i18n, errors.upgrade_required),
         Code::UploadInterrupted => t_string!(i18n, errors.upload_interrupted),
         Code::RateLimited => t_string!(i18n, errors.rate_limited),

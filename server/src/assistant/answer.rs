@@ -20,7 +20,7 @@ use crate::{
     refusal::Outcome,
     tenants,
 };
-use api::{AuthorKind, Fallback, HandoffReason, ProviderKind, Task, TenantId};
+use api::{AuthorKind, ContactId, Fallback, HandoffReason, ProviderKind, Purpose, Task, TenantId};
 use std::time::Instant;
 use text::{language, tokens};
 
@@ -47,6 +47,8 @@ pub(super) struct Asked<'a> {
     pub unanswered: u8,
     pub history: &'a [(AuthorKind, String)],
     pub within_budget: bool,
+    /// Who asks; `None`: somebody of the team, to see what a customer would be told.
+    pub contact: Option<ContactId>,
     /// What is known of who asks; no model is shown it.
     pub person: &'a Details,
 }
@@ -126,9 +128,16 @@ fn judge(
         Ok(written) => written,
         Err(fault) => {
             let why = fault.to_string();
-            if quotes && let Some(quoted) = quote::answer(questions, record.found, rarity, lang, say) {
+            // Where the region allows no model at all, the assistant is one that quotes.
+            let local = fault == Fault::NotAllowed;
+            if (quotes || local)
+                && let Some(quoted) = quote::answer(questions, record.found, rarity, lang, say)
+            {
                 let reason = format!("quoted_without_model/{why}");
                 return record.answered(&reason, quoted.body, &quoted.passages);
+            }
+            if local {
+                return unanswered.refuse("not_in_passages/region", HandoffReason::NoAnswer);
             }
             tracing::warn!(tenant = %unanswered.asked.tenant, %fault, "no model gave an answer; handing over");
             return record.hand_over(HandoffReason::ProviderError, Some(&why), Some(&say.trouble));
@@ -177,7 +186,8 @@ async fn ask_model(
         question: asked.text,
     };
     let messages = prompt::messages(&prompt, &mut redactor);
-    tracing::debug!(tenant = %asked.tenant, hidden = ?redactor.kinds(), "asking the model");
+    let hidden = redactor.kinds();
+    tracing::debug!(tenant = %asked.tenant, ?hidden, "asking the model");
     let mut gate = Gate::new(&passages, &redactor);
     let mut so_far = |raw: &str| match gate.next(raw, Instant::now()) {
         Some(piece) => {
@@ -186,7 +196,16 @@ async fn ask_model(
         }
         None => false,
     };
-    let written = providers::ask(app, asked.tenant, configured, Task::Answer, &messages, &mut so_far).await;
+    let request = providers::Request {
+        tenant: asked.tenant,
+        task: Task::Answer,
+        purpose: if asked.contact.is_some() { Purpose::Answer } else { Purpose::Try },
+        contact: asked.contact,
+        messages: &messages,
+        classes: &prompt.classes(),
+        hidden: &hidden,
+    };
+    let written = providers::ask(app, configured, &request, &mut so_far).await?;
     Ok(written.map(|providers::Written { completion, model }| Written { completion, model, redactor }))
 }
 

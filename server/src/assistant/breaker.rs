@@ -88,7 +88,7 @@ impl Breakers {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|(of, _), _| *of != tenant);
     }
 
-    /// How a provider has done lately.
+    /// How a provider has done lately; what it is allowed is not known here.
     pub(super) fn state(&self, tenant: TenantId, provider: ProviderId, now: Instant) -> ProviderState {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let breaker = all.get(&(tenant, provider));
@@ -103,6 +103,8 @@ impl Breakers {
             failures: breaker.map_or(0, |breaker| breaker.failures),
             last_error: breaker.map(|breaker| breaker.last.1.to_string()),
             last_error_at: breaker.map(|breaker| Stamp(breaker.last.0)),
+            allowed: true,
+            no_training: false,
         }
     }
 }

@@ -13,6 +13,7 @@ mod answer;
 mod breaker;
 mod burst;
 mod clean;
+mod cost;
 mod decisions;
 mod evidence;
 mod gate;

@@ -45,6 +45,11 @@ impl Endpoint<'_> {
     fn is_openai(&self) -> bool {
         is_openai(self.base)
     }
+
+    /// Whether requests carry a setting against keeping and training: wanted, and known for this endpoint.
+    pub fn says_no_training(&self) -> bool {
+        self.no_training && self.is_openai()
+    }
 }
 
 /// Whether an address is one of OpenAI's own, whose words for things are known.
@@ -214,7 +219,7 @@ async fn open(sender: &Sender, endpoint: &Endpoint<'_>, messages: &[Message]) ->
 /// What no form of a request goes without: that nothing be kept, and what the tenant wants in it.
 fn insist(request: &mut Value, endpoint: &Endpoint<'_>) {
     let Value::Object(request) = request else { return };
-    if endpoint.no_training && endpoint.is_openai() {
+    if endpoint.says_no_training() {
         // Keeps nothing, and so trains on nothing.
         request.insert("store".into(), json!(false));
     }

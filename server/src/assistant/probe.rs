@@ -1,20 +1,24 @@
 //! Trying a provider before anybody relies on it: which models it has, and whether one answers.
 
 use super::{
+    cost,
     openai::{self, Fault},
-    provider, settings,
+    provider, providers, settings,
 };
 use crate::{
     App,
+    egress::{self, Ended, NewCall},
     refusal::{Outcome, Refusal},
 };
-use api::{ProviderTest, ProviderTested, TenantId, TestStep};
+use api::{Basis, Code, ProviderTest, ProviderTested, Purpose, TenantId, TestStep};
 use reqwest::Url;
 use std::time::{Duration, Instant};
 use zeroize::Zeroizing;
 
 /// How long a request of a test may take: a model on one's own machine is read from disk first.
 const PATIENCE: Duration = Duration::from_secs(45);
+/// Tokens of the question, about.
+const TOKENS: u32 = 10;
 /// Model ids that are told.
 const MODELS: usize = 500;
 
@@ -46,6 +50,9 @@ pub(super) async fn test(app: &App, tenant: TenantId, test: ProviderTest) -> Out
     }
     let base =
         provider::base_url(&address).map_err(|detail| Refusal::field("base_url", "invalid", detail))?;
+    let permit = egress::permit(app, tenant, &base)
+        .await?
+        .map_err(|refused| Refusal::new(Code::ProviderNotAllowed, refused.to_string()))?;
     let allowed = app.outgoing.check_name(&base).await;
     allowed.map_err(|refused| Refusal::field("base_url", "invalid", refused.to_string()))?;
     let http = app
@@ -60,7 +67,33 @@ pub(super) async fn test(app: &App, tenant: TenantId, test: ProviderTest) -> Out
             .and_then(|one| configured.keys.get(&one.id).cloned()),
     };
     let key = key.as_ref().map(|key| key.as_str());
-    Ok(run(http, &base, &model, key, stored.is_none_or(|one| one.no_training)).await)
+    let no_training = stored.is_none_or(|one| one.no_training);
+    let call = NewCall {
+        provider: stored.map(|one| one.id),
+        name: stored.map_or("", |one| &one.name),
+        model: &model,
+        purpose: Purpose::Test,
+        basis: Basis::Asked,
+        classes: &[],
+        hidden: &[],
+        no_training: no_training && openai::is_openai(&base),
+        contact: None,
+        tokens_in: TOKENS,
+        cost: stored.map_or(0, |one| cost::cost(one, TOKENS, 1)),
+        currency: providers::CURRENCY,
+    };
+    let entry = egress::begin(app, tenant, &permit, &call).await?;
+    let tested = run(http, &base, &model, key, no_training).await;
+    let ended = Ended {
+        fault: tested.chat.error.clone(),
+        tries: 2,
+        tokens_in: if tested.ok { TOKENS } else { 0 },
+        tokens_out: u32::from(tested.ok),
+        estimated: true,
+        cost: if tested.ok { call.cost } else { 0 },
+    };
+    egress::end(app, entry, &ended).await;
+    Ok(tested)
 }
 
 async fn run(

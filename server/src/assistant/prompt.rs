@@ -4,7 +4,7 @@
 //! question) stands in messages of its own, marked as data; marks that they hold themselves are taken out.
 
 use super::{clean::NO_ANSWER, redact::Redactor, token};
-use api::{AuthorKind, Tone};
+use api::{AuthorKind, DataClass, Tone};
 use serde::Serialize;
 use text::dialect::Label;
 
@@ -32,6 +32,19 @@ pub(super) struct Prompt<'a> {
     pub passages: &'a [String],
     pub history: &'a [(AuthorKind, String)],
     pub question: &'a str,
+}
+
+impl Prompt<'_> {
+    /// The classes of data that its messages hold.
+    pub fn classes(&self) -> Vec<DataClass> {
+        let held = [
+            (DataClass::Message, !self.question.is_empty()),
+            (DataClass::History, self.history.iter().any(|(author, _)| *author != AuthorKind::System)),
+            (DataClass::Passages, !self.passages.is_empty()),
+            (DataClass::Instructions, !self.instructions.is_empty()),
+        ];
+        held.into_iter().filter(|(_, held)| *held).map(|(class, _)| class).collect()
+    }
 }
 
 /// The messages to send. Personal data is replaced by the redactor's tokens in all of them.

@@ -1,19 +1,42 @@
 //! Asking the tenant's models, one after the other: the only way from here to a model.
 
 use super::{
+    cost,
     model::Configured,
     openai::{self, Completion, Endpoint, Failed, Fault, Patience},
     prompt::Message,
     provider,
 };
-use crate::App;
-use api::{ModelProvider, ProviderKind, ProviderState, ProviderStates, Task, TenantId};
+use crate::{
+    App,
+    egress::{self, Ended, NewCall},
+    refusal::Outcome,
+};
+use api::{
+    Basis, ContactId, DataClass, ModelProvider, ProviderKind, ProviderState, ProviderStates, Purpose, Task,
+    TenantId,
+};
 use std::time::{Duration, Instant};
 
 /// How long a customer waits for all providers together, unless the first alone may take longer.
 const WHOLE: Duration = Duration::from_secs(120);
 /// With less time than this left no other provider is begun with.
 const LEAST: Duration = Duration::from_secs(3);
+/// What is spent is counted in this.
+pub(super) const CURRENCY: &str = "USD";
+
+/// What a model is asked, and what has to be known to write it down.
+pub(super) struct Request<'a> {
+    pub tenant: TenantId,
+    pub task: Task,
+    pub purpose: Purpose,
+    /// Whose message it is about.
+    pub contact: Option<ContactId>,
+    pub messages: &'a [Message],
+    pub classes: &'a [DataClass],
+    /// Kinds of personal data that leave as tokens.
+    pub hidden: &'a [&'static str],
+}
 
 /// What a model wrote, and which.
 pub(super) struct Written {
@@ -21,21 +44,20 @@ pub(super) struct Written {
     pub model: String,
 }
 
-/// Asks the providers for `task` in their order until one answers. `so_far` as in [`openai::complete`]; once something
-/// was shown no other is asked, for it would say it in other words.
+/// Asks the providers in their order until one answers. `so_far` as in [`openai::complete`]; once something was shown
+/// no other is asked, for it would say it in other words.
 ///
 /// # Errors
-/// The fault of the last one that was asked, or of the first where none was.
+/// Those of the database: without its row in the ledger no call is made. The inner one is the fault of the last
+/// provider that was asked, or of the first where none was.
 pub(super) async fn ask(
     app: &App,
-    tenant: TenantId,
     configured: &Configured,
-    task: Task,
-    messages: &[Message],
+    request: &Request<'_>,
     so_far: &mut (dyn FnMut(&str) -> bool + Send),
-) -> Result<Written, Fault> {
-    let started = Instant::now();
-    let order: Vec<&ModelProvider> = in_order(configured, task).collect();
+) -> Outcome<Result<Written, Fault>> {
+    let (started, tenant) = (Instant::now(), request.tenant);
+    let order: Vec<&ModelProvider> = in_order(configured, request.task).collect();
     let whole = order.first().map_or(WHOLE, |first| WHOLE.max(seconds(first)));
     let mut fault = None;
     for (at, one) in order.iter().enumerate() {
@@ -44,16 +66,18 @@ pub(super) async fn ask(
             break;
         }
         if !app.breakers.may(tenant, one.id, Instant::now()) {
-            fault = fault.or(Some(Fault::Resting));
+            fault = fault.filter(|fault| *fault != Fault::NotAllowed).or(Some(Fault::Resting));
             continue;
         }
         let others = at + 1 < order.len();
         let patience = Patience::of(seconds(one).min(left), others);
-        match call(app, configured, one, messages, patience, so_far).await {
+        match call(app, configured, one, request, patience, so_far).await? {
             Ok(completion) => {
                 app.breakers.good(tenant, one.id);
-                return Ok(Written { completion, model: one.model.clone() });
+                return Ok(Ok(Written { completion, model: one.model.clone() }));
             }
+            // It is not the provider's fault, and nothing was sent.
+            Err(Failed { fault: Fault::NotAllowed, .. }) => fault = fault.or(Some(Fault::NotAllowed)),
             Err(failed) => {
                 app.breakers.bad(tenant, one.id, failed.fault, Instant::now(), app.now());
                 tracing::warn!(%tenant, provider = %one.id, fault = %failed.fault, tries = failed.tries, others,
@@ -65,20 +89,24 @@ pub(super) async fn ask(
             }
         }
     }
-    Err(fault.unwrap_or(Fault::Refused))
+    Ok(Err(fault.unwrap_or(Fault::Refused)))
 }
 
+/// One provider: allowed, written down, called, and written down how it went.
 async fn call(
     app: &App,
     configured: &Configured,
     one: &ModelProvider,
-    messages: &[Message],
+    request: &Request<'_>,
     patience: Patience,
     so_far: &mut (dyn FnMut(&str) -> bool + Send),
-) -> Result<Completion, Failed> {
-    let refused = Failed { fault: Fault::Refused, shown: false, tries: 0 };
-    let base = provider::base_url(&one.base_url).map_err(|_| refused)?;
-    let http = app.outgoing.client(&base).map_err(|_| refused)?;
+) -> Outcome<Result<Completion, Failed>> {
+    let refused = |fault| Failed { fault, shown: false, tries: 0 };
+    let Ok(base) = provider::base_url(&one.base_url) else { return Ok(Err(refused(Fault::Refused))) };
+    let Ok(permit) = egress::permit(app, request.tenant, &base).await? else {
+        return Ok(Err(refused(Fault::NotAllowed)));
+    };
+    let Ok(http) = app.outgoing.client(&base) else { return Ok(Err(refused(Fault::Refused))) };
     let endpoint = Endpoint {
         base: &base,
         model: &one.model,
@@ -87,7 +115,46 @@ async fn call(
         no_training: one.no_training,
         extra: one.extra_body.as_ref(),
     };
-    openai::complete(http, &endpoint, messages, patience, so_far).await
+    let tokens_in = cost::estimated_prompt(request.messages);
+    let new = NewCall {
+        provider: Some(one.id),
+        name: &one.name,
+        model: &one.model,
+        purpose: request.purpose,
+        basis: if request.purpose == Purpose::Answer { Basis::Settings } else { Basis::Asked },
+        classes: request.classes,
+        hidden: request.hidden,
+        no_training: endpoint.says_no_training(),
+        contact: request.contact,
+        tokens_in,
+        cost: cost::cost(one, tokens_in, 0),
+        currency: CURRENCY,
+    };
+    let entry = egress::begin(app, request.tenant, &permit, &new).await?;
+    let outcome = openai::complete(http, &endpoint, request.messages, patience, so_far).await;
+    egress::end(app, entry, &ended(one, tokens_in, &outcome)).await;
+    Ok(outcome)
+}
+
+/// What a call came to: what the provider counted, else what can be told.
+fn ended(one: &ModelProvider, estimated_in: u32, outcome: &Result<Completion, Failed>) -> Ended {
+    let (tokens_in, tokens_out, estimated) = match outcome {
+        Ok(Completion { raw, usage, .. }) => match (usage.prompt, usage.answer) {
+            (Some(prompt), Some(answer)) => (prompt, answer, false),
+            _ => (
+                usage.prompt.unwrap_or(estimated_in),
+                usage.answer.unwrap_or_else(|| cost::estimated(raw)),
+                true,
+            ),
+        },
+        Err(failed) if failed.fault.is_free() => (0, 0, false),
+        Err(_) => (estimated_in, 0, true),
+    };
+    let (fault, tries) = match outcome {
+        Ok(completion) => (None, completion.tries),
+        Err(failed) => (Some(failed.fault.to_string()), failed.tries),
+    };
+    Ended { fault, tries, tokens_in, tokens_out, estimated, cost: cost::cost(one, tokens_in, tokens_out) }
 }
 
 fn seconds(one: &ModelProvider) -> Duration {
@@ -101,9 +168,26 @@ fn in_order(configured: &Configured, task: Task) -> impl Iterator<Item = &ModelP
     settings.providers.iter().filter(move |one| asked && one.tasks.contains(&task))
 }
 
-/// How the tenant's providers have done lately.
-pub(super) fn states(app: &App, tenant: TenantId, providers: &[ModelProvider]) -> ProviderStates {
+/// How the tenant's providers have done lately, and which the region allows.
+///
+/// # Errors
+/// Where the tenant is not known.
+pub(super) async fn states(
+    app: &App,
+    tenant: TenantId,
+    providers: &[ModelProvider],
+) -> Outcome<ProviderStates> {
     let now = Instant::now();
-    let state = |one: &ModelProvider| -> ProviderState { app.breakers.state(tenant, one.id, now) };
-    ProviderStates { items: providers.iter().map(state).collect() }
+    let mut items = Vec::with_capacity(providers.len());
+    for one in providers {
+        let base = provider::base_url(&one.base_url).ok();
+        let allowed = match &base {
+            Some(base) => egress::permit(app, tenant, base).await?.is_ok(),
+            None => false,
+        };
+        let no_training = one.no_training && base.is_some_and(|base| openai::is_openai(&base));
+        let state = app.breakers.state(tenant, one.id, now);
+        items.push(ProviderState { allowed, no_training, ..state });
+    }
+    Ok(ProviderStates { rule: egress::rule(app, tenant).await?, items })
 }

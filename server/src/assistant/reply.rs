@@ -42,6 +42,7 @@ pub async fn reply(app: &App, tenant: TenantId, conversation: ConversationId) ->
         unanswered: turn.unanswered,
         history: &turn.history,
         within_budget,
+        contact: Some(turn.contact),
         person: &person,
     };
     let answer = if configured.settings.enabled {

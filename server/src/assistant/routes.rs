@@ -55,7 +55,8 @@ async fn get_providers(
 ) -> Outcome<Json<ProviderStates>> {
     let mut tx = app.db.tenant(caller.tenant).begin().await?;
     let settings = settings::settings(&mut tx).await?;
-    Ok(Json(providers::states(&app, caller.tenant, &settings.providers)))
+    drop(tx);
+    providers::states(&app, caller.tenant, &settings.providers).await.map(Json)
 }
 
 /// Tries a provider: lists its models and has one answer. What it finds wrong is part of the answer, with status 200.

@@ -7,9 +7,11 @@ use crate::{
     App,
     crypto::Sealed,
     db::TenantTx,
+    egress,
     refusal::{Outcome, Refusal},
 };
 use api::{Assistant, AssistantPatch, Code, FieldError, ProviderId, TenantId};
+use reqwest::Url;
 use serde_json::Value;
 use std::collections::HashMap;
 use zeroize::Zeroizing;
@@ -80,10 +82,23 @@ fn mark_keys(settings: &mut Assistant, has: impl Fn(ProviderId) -> bool) {
 /// Changes the settings: all of the patch, or nothing.
 ///
 /// # Errors
-/// `invalid_input` with every wrong field; an address that may not be called is one of them.
+/// `invalid_input` with every wrong field; an address that may not be called is one of them. `provider_not_allowed`
+/// where the region's rule names other hosts.
 pub(super) async fn change(app: &App, tenant: TenantId, patch: AssistantPatch) -> Outcome<Assistant> {
+    let named = named(&patch);
+    for (path, url) in &named {
+        if let Err(refused) = egress::permit(app, tenant, url).await? {
+            let error = FieldError {
+                field: format!("{path}.base_url"),
+                code: "not_allowed".into(),
+                detail: refused.to_string(),
+            };
+            let refusal = Refusal::new(Code::ProviderNotAllowed, refused.to_string());
+            return Err(Refusal { errors: vec![error], ..refusal });
+        }
+    }
     // Names are looked up before the row is locked: a slow name server must not hold it.
-    let unreachable = unreachable(app, &patch).await;
+    let unreachable = unreachable(app, &named).await;
     let old_form = patch.provider.is_some() && patch.providers.is_none();
     let mut tx = app.db.tenant(tenant).begin().await?;
     let stored = store::lock(&mut tx).await?;
@@ -129,18 +144,21 @@ pub(super) async fn change(app: &App, tenant: TenantId, patch: AssistantPatch) -
     Ok(settings)
 }
 
-/// What is wrong with calling the patch's addresses, where it names some.
-async fn unreachable(app: &App, patch: &AssistantPatch) -> Vec<FieldError> {
+/// The addresses that a patch names, with where they stand in it; those that are none are objected to later.
+fn named(patch: &AssistantPatch) -> Vec<(String, Url)> {
     let first = patch.provider.as_ref().and_then(|one| one.base_url.as_deref());
+    let first = first.map(|url| (model::path(0, true), url));
     let listed = patch.providers.iter().flatten().enumerate();
-    let named = first
-        .map(|url| (model::path(0, patch.providers.is_none()), url))
-        .into_iter()
-        .chain(listed.filter_map(|(at, one)| Some((model::path(at, false), one.base_url.as_deref()?))));
+    let listed = listed.filter_map(|(at, one)| Some((model::path(at, false), one.base_url.as_deref()?)));
+    let parsed = |(path, text): (String, &str)| Some((path, provider::base_url(text.trim()).ok()?));
+    first.into_iter().chain(listed.take(provider::MOST)).filter_map(parsed).collect()
+}
+
+/// What is wrong with calling them.
+async fn unreachable(app: &App, named: &[(String, Url)]) -> Vec<FieldError> {
     let mut wrong = Vec::new();
-    for (path, text) in named.take(2 * provider::MOST) {
-        let Ok(url) = provider::base_url(text.trim()) else { continue };
-        if let Err(refused) = app.outgoing.check_name(&url).await {
+    for (path, url) in named {
+        if let Err(refused) = app.outgoing.check_name(url).await {
             wrong.push(FieldError {
                 field: format!("{path}.base_url"),
                 code: "invalid".into(),

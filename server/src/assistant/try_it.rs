@@ -49,6 +49,7 @@ pub(super) async fn try_it(app: &App, tenant: TenantId, body: Try) -> Outcome<Tr
         unanswered: 0,
         history: &[],
         within_budget: true,
+        contact: None,
         person: &Details::default(),
     };
     let answer = answer::answer(app, &configured, &asked, &mut |_| {}).await?;

@@ -2,7 +2,8 @@
 
 use super::{headers, health, idempotency, limits, openapi, pages, problem::RequestId};
 use crate::{
-    App, assistant, channels::widget, conversations, events, files, knowledge, refusal::Refusal, sign_in,
+    App, assistant, channels::widget, conversations, egress, events, files, knowledge, refusal::Refusal,
+    sign_in,
 };
 use api::Code;
 use axum::{
@@ -27,6 +28,7 @@ pub(super) fn api(app: &App) -> OpenApiRouter<App> {
         .merge(conversations::routes())
         .merge(knowledge::routes())
         .merge(assistant::routes())
+        .merge(egress::routes())
         .merge(widget::people_routes())
         .merge(files::routes())
         .merge(events::routes());

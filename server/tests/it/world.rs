@@ -49,6 +49,9 @@ async fn shared() -> &'static Shared {
             vars.insert("DIWAN_RATE_LIMIT".into(), "0".into());
             // Stand-ins for clouds listen on this machine.
             vars.insert("DIWAN_OUTGOING_ALLOW".into(), "127.0.0.1:*".into());
+            // Regions with a rule about AI providers: none, and those of this machine.
+            vars.insert("DIWAN_REGION_EU_AI".into(), "none".into());
+            vars.insert("DIWAN_REGION_GCC_AI".into(), "127.0.0.1, *.allowed.example".into());
             let exe = std::env::current_exe().unwrap();
             let config = Config::from_vars(&vars, exe.parent().unwrap()).unwrap();
             let running = start::start(config, |_| {}).await.expect("the server starts");
@@ -105,6 +108,11 @@ pub struct World {
 
 impl World {
     async fn new() -> Self {
+        Self::in_region("global").await
+    }
+
+    /// A tenant of another region.
+    pub async fn in_region(region: &str) -> Self {
         let shared = shared().await;
         let app = shared.app.clone();
         let id = TenantId(app.new_id());
@@ -114,7 +122,7 @@ impl World {
             id,
             slug: &slug,
             name: "Prova",
-            region: "global",
+            region,
             plan: "professional",
             widget_key: &widget_key,
             at: app.now(),

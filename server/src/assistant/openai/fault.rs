@@ -20,6 +20,8 @@ pub(in crate::assistant) enum Fault {
     Nonsense,
     /// It failed too often in a row, and is not asked for a while.
     Resting,
+    /// The region's rule does not allow it.
+    NotAllowed,
 }
 
 impl std::fmt::Display for Fault {
@@ -34,6 +36,7 @@ impl std::fmt::Display for Fault {
             Self::Garbled => f.write_str("garbled"),
             Self::Nonsense => f.write_str("nonsense"),
             Self::Resting => f.write_str("resting"),
+            Self::NotAllowed => f.write_str("region"),
         }
     }
 }
@@ -49,7 +52,8 @@ impl Fault {
             | Self::Refused
             | Self::Garbled
             | Self::Nonsense
-            | Self::Resting => false,
+            | Self::Resting
+            | Self::NotAllowed => false,
         }
     }
 
@@ -57,6 +61,20 @@ impl Fault {
     /// admin, not by waiting.
     pub fn is_outage(self) -> bool {
         self.passes() || self == Self::Garbled
+    }
+
+    /// Whether the endpoint did no work: what it refuses, and what did not reach it, costs nothing.
+    pub fn is_free(self) -> bool {
+        match self {
+            Self::TimedOut | Self::Garbled | Self::Nonsense => false,
+            Self::Status(_)
+            | Self::ModelMissing
+            | Self::Quota
+            | Self::Unreachable
+            | Self::Refused
+            | Self::Resting
+            | Self::NotAllowed => true,
+        }
     }
 
     /// What an error says, in whichever of the forms that endpoints use.
