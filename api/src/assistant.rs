@@ -81,6 +81,24 @@ impl Default for Budget {
     }
 }
 
+/// What may be spent on models. Amounts are in millionths of the currency's unit (5.00 is `5000000`); `null` is no limit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Spending {
+    /// ISO 4217: the currency of all prices and limits.
+    pub currency: String,
+    /// By the whole tenant in a day (UTC).
+    pub tenant_per_day: Option<u64>,
+    /// On one visitor in a day (UTC).
+    pub visitor_per_day: Option<u64>,
+}
+
+impl Default for Spending {
+    fn default() -> Self {
+        Self { currency: "USD".into(), tenant_per_day: None, visitor_per_day: None }
+    }
+}
+
 /// `GET assistant`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
@@ -98,6 +116,7 @@ pub struct Assistant {
     pub fallback: Fallback,
     pub handoff: HandoffRules,
     pub budget: Budget,
+    pub spending: Spending,
 }
 
 /// The first provider's part of `PATCH assistant`. `key`: absent keeps the stored one, `""` removes it.
@@ -139,6 +158,8 @@ pub struct AssistantPatch {
     pub handoff: Option<HandoffRules>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub budget: Option<Budget>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spending: Option<Spending>,
 }
 
 /// `POST assistant/try`.

@@ -1,4 +1,4 @@
-use crate::{ProviderId, Stamp};
+use crate::{ContactId, ProviderId, Stamp};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -92,4 +92,52 @@ pub struct RegionRule {
     pub region: String,
     /// Hosts of allowed providers; empty: none, and the assistant quotes. `null`: any.
     pub allowed: Option<Vec<String>>,
+}
+
+/// What calls to one provider came to on one day (UTC).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct UsageDay {
+    /// `2026-11-22`.
+    pub day: String,
+    pub provider_id: Option<ProviderId>,
+    /// As it was called last.
+    pub provider: String,
+    pub calls: u64,
+    /// Of them without an answer.
+    pub failed: u64,
+    pub tokens_in: u64,
+    pub tokens_out: u64,
+    /// Whether some of the tokens are estimated.
+    pub estimated: bool,
+    /// In millionths of `currency`'s unit, by the prices that held at the time.
+    pub cost: u64,
+    pub currency: String,
+}
+
+/// What calls about one customer's messages came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct UsageVisitor {
+    pub contact_id: ContactId,
+    pub calls: u64,
+    pub tokens_in: u64,
+    pub tokens_out: u64,
+    /// In millionths of `currency`'s unit.
+    pub cost: u64,
+    pub currency: String,
+}
+
+/// `GET assistant/usage`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Usage {
+    pub from: Stamp,
+    pub to: Stamp,
+    /// By day and provider, newest first.
+    pub days: Vec<UsageDay>,
+    /// The customers that cost most, at most 20.
+    pub visitors: Vec<UsageVisitor>,
+    /// What today (UTC) has cost so far in the currency of the settings, in millionths of its unit.
+    pub today: u64,
 }

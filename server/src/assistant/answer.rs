@@ -139,6 +139,9 @@ fn judge(
             if local {
                 return unanswered.refuse("not_in_passages/region", HandoffReason::NoAnswer);
             }
+            if fault == Fault::Spent {
+                return record.hand_over(HandoffReason::Budget, Some(&why), Some(&say.busy));
+            }
             tracing::warn!(tenant = %unanswered.asked.tenant, %fault, "no model gave an answer; handing over");
             return record.hand_over(HandoffReason::ProviderError, Some(&why), Some(&say.trouble));
         }

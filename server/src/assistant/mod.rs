@@ -34,6 +34,7 @@ mod store;
 mod texts;
 mod token;
 mod try_it;
+mod usage;
 
 pub use breaker::Breakers;
 pub use decisions::decisions;

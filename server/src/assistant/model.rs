@@ -1,11 +1,13 @@
 use super::provider::{self, KeyChange, Keys};
 use api::{
     Assistant, AssistantPatch, Budget, Fallback, FieldError, HandoffRules, ModelProvider, Provider,
-    ProviderId, ProviderKind, TenantId, Tone,
+    ProviderId, ProviderKind, Spending, TenantId, Tone,
 };
 
 pub(super) const LANGUAGES: [&str; 5] = ["ar", "fa", "tr", "it", "en"];
 const NAME_CHARS: usize = 60;
+/// Millionths of a currency's unit that a limit may be.
+const MOST_SPENT: u64 = 1_000_000_000_000_000;
 const INSTRUCTIONS_CHARS: usize = 8_000;
 
 /// A tenant's settings with the providers' keys, for answering.
@@ -27,6 +29,7 @@ pub(super) fn defaults() -> Assistant {
         fallback: Fallback::default(),
         handoff: HandoffRules::default(),
         budget: Budget::default(),
+        spending: Spending::default(),
     }
 }
 
@@ -77,6 +80,7 @@ pub(super) fn apply(
         fallback,
         handoff,
         budget,
+        spending,
     } = patch;
     set(&mut settings.enabled, enabled);
     set(&mut settings.name, name.map(|name| name.trim().to_owned()));
@@ -86,6 +90,7 @@ pub(super) fn apply(
     set(&mut settings.fallback, fallback);
     set(&mut settings.handoff, handoff);
     set(&mut settings.budget, budget);
+    set(&mut settings.spending, spending);
     let mut keys = Vec::new();
     if let Some(drafts) = providers {
         keys.extend(provider::replace(&mut settings.providers, drafts, &mut new_id));
@@ -131,6 +136,18 @@ pub(super) fn wrong(
     wrong.range("budget.visitor_answers_per_hour", settings.budget.visitor_answers_per_hour, 1, 1_000);
     wrong.range("budget.tenant_answers_per_day", settings.budget.tenant_answers_per_day, 1, 1_000_000);
     wrong.range("budget.answer_tokens", settings.budget.answer_tokens, 50, 4_000);
+    let spending = &settings.spending;
+    if spending.currency.len() != 3 || !spending.currency.bytes().all(|b| b.is_ascii_uppercase()) {
+        wrong.add("spending.currency", "invalid", "three capital letters as in ISO 4217, for instance USD");
+    }
+    for (field, limit) in [
+        ("spending.tenant_per_day", spending.tenant_per_day),
+        ("spending.visitor_per_day", spending.visitor_per_day),
+    ] {
+        if limit.is_some_and(|limit| limit > MOST_SPENT) {
+            wrong.add(field, "out_of_range", &format!("0 to {MOST_SPENT}"));
+        }
+    }
     if settings.providers.len() > provider::MOST {
         wrong.add("providers", "too_long", &format!("at most {} are possible", provider::MOST));
     }

@@ -3,7 +3,7 @@
 use super::{
     cost,
     openai::{self, Fault},
-    provider, providers, settings,
+    provider, settings,
 };
 use crate::{
     App,
@@ -80,7 +80,7 @@ pub(super) async fn test(app: &App, tenant: TenantId, test: ProviderTest) -> Out
         contact: None,
         tokens_in: TOKENS,
         cost: stored.map_or(0, |one| cost::cost(one, TOKENS, 1)),
-        currency: providers::CURRENCY,
+        currency: &configured.settings.spending.currency,
     };
     let entry = egress::begin(app, tenant, &permit, &call).await?;
     let tested = run(http, &base, &model, key, no_training).await;

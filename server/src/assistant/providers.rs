@@ -17,13 +17,12 @@ use api::{
     TenantId,
 };
 use std::time::{Duration, Instant};
+use time::OffsetDateTime;
 
 /// How long a customer waits for all providers together, unless the first alone may take longer.
 const WHOLE: Duration = Duration::from_secs(120);
 /// With less time than this left no other provider is begun with.
 const LEAST: Duration = Duration::from_secs(3);
-/// What is spent is counted in this.
-pub(super) const CURRENCY: &str = "USD";
 
 /// What a model is asked, and what has to be known to write it down.
 pub(super) struct Request<'a> {
@@ -59,6 +58,9 @@ pub(super) async fn ask(
     let (started, tenant) = (Instant::now(), request.tenant);
     let order: Vec<&ModelProvider> = in_order(configured, request.task).collect();
     let whole = order.first().map_or(WHOLE, |first| WHOLE.max(seconds(first)));
+    if spent(app, configured, request).await? {
+        return Ok(Err(Fault::Spent));
+    }
     let mut fault = None;
     for (at, one) in order.iter().enumerate() {
         let left = whole.saturating_sub(started.elapsed());
@@ -90,6 +92,34 @@ pub(super) async fn ask(
         }
     }
     Ok(Err(fault.unwrap_or(Fault::Refused)))
+}
+
+/// Whether the day's limit is reached, the tenant's or the visitor's. Calls that run at the same moment are counted with
+/// what they send, so that the limit is passed by no more than the answers under way.
+async fn spent(app: &App, configured: &Configured, request: &Request<'_>) -> Outcome<bool> {
+    let spending = &configured.settings.spending;
+    let (whole, visitor) = (spending.tenant_per_day, spending.visitor_per_day);
+    if whole.is_none() && visitor.is_none() {
+        return Ok(false);
+    }
+    let day = day_of(app.now());
+    let mut tx = app.db.tenant(request.tenant).begin().await?;
+    if let Some(limit) = whole
+        && egress::spent(&mut tx, day, &spending.currency, None).await? >= limit
+    {
+        return Ok(true);
+    }
+    Ok(match (visitor, request.contact) {
+        (Some(limit), Some(contact)) => {
+            egress::spent(&mut tx, day, &spending.currency, Some(contact)).await? >= limit
+        }
+        _ => false,
+    })
+}
+
+/// The beginning of the day in UTC.
+pub(super) fn day_of(now: OffsetDateTime) -> OffsetDateTime {
+    now.to_offset(time::UtcOffset::UTC).replace_time(time::Time::MIDNIGHT)
 }
 
 /// One provider: allowed, written down, called, and written down how it went.
@@ -128,7 +158,7 @@ async fn call(
         contact: request.contact,
         tokens_in,
         cost: cost::cost(one, tokens_in, 0),
-        currency: CURRENCY,
+        currency: &configured.settings.spending.currency,
     };
     let entry = egress::begin(app, request.tenant, &permit, &new).await?;
     let outcome = openai::complete(http, &endpoint, request.messages, patience, so_far).await;
@@ -190,4 +220,15 @@ pub(super) async fn states(
         items.push(ProviderState { allowed, no_training, ..state });
     }
     Ok(ProviderStates { rule: egress::rule(app, tenant).await?, items })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::day_of;
+    use time::macros::datetime;
+
+    #[test]
+    fn the_day_begins_at_midnight_utc() {
+        assert_eq!(day_of(datetime!(2026-11-21 01:30 +03:00)), datetime!(2026-11-20 00:00 UTC));
+    }
 }

@@ -2,7 +2,7 @@ use super::{
     answer::{self, Answer, Asked},
     burst,
     model::Configured,
-    settings, store,
+    providers, settings, store,
 };
 use crate::{
     App, contacts,
@@ -13,7 +13,6 @@ use crate::{
 };
 use api::{Author, AuthorKind, Code, ConversationId, HandoffReason, MessageId, ProviderKind, TenantId};
 use std::time::Duration;
-use time::OffsetDateTime;
 
 /// How often it is asked whether the customer, or a colleague, wrote while a model is writing.
 const LOOK: Duration = Duration::from_millis(400);
@@ -94,13 +93,8 @@ async fn within_budget(
     let (now, budget) = (app.now(), &configured.settings.budget);
     let hour = now - time::Duration::HOUR;
     let used = store::visitor_has_used(tx, turn.contact, hour, budget.visitor_answers_per_hour).await?
-        || store::tenant_has_used(tx, day_of(now), budget.tenant_answers_per_day).await?;
+        || store::tenant_has_used(tx, providers::day_of(now), budget.tenant_answers_per_day).await?;
     Ok(!used)
-}
-
-/// The beginning of the day in UTC.
-fn day_of(now: OffsetDateTime) -> OffsetDateTime {
-    now.to_offset(time::UtcOffset::UTC).replace_time(time::Time::MIDNIGHT)
 }
 
 /// Ends when the turn is over: the customer wrote more, or a person took the conversation.
@@ -115,16 +109,5 @@ async fn superseded(app: &App, turn: &Turn) {
         if matches!(stands.await, Ok(false)) {
             return;
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::day_of;
-    use time::macros::datetime;
-
-    #[test]
-    fn the_day_begins_at_midnight_utc() {
-        assert_eq!(day_of(datetime!(2026-11-21 01:30 +03:00)), datetime!(2026-11-20 00:00 UTC));
     }
 }

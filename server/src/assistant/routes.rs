@@ -1,11 +1,14 @@
-use super::{probe, providers, settings, try_it};
+use super::{probe, providers, settings, try_it, usage};
 use crate::{
     App,
-    http::{Body, Caller, Problem, can},
+    http::{Body, Caller, Extract, Problem, can},
     refusal::Outcome,
 };
-use api::{Assistant, AssistantPatch, ProviderStates, ProviderTest, ProviderTested, Tried, Try};
+use api::{
+    Assistant, AssistantPatch, ProviderStates, ProviderTest, ProviderTested, Stamp, Tried, Try, Usage,
+};
 use axum::{Json, extract::State};
+use serde::Deserialize;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub fn routes() -> OpenApiRouter<App> {
@@ -14,6 +17,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(post_try))
         .routes(routes!(get_providers))
         .routes(routes!(post_test))
+        .routes(routes!(get_usage))
 }
 
 /// The assistant's settings. The provider's key is never sent.
@@ -68,4 +72,24 @@ async fn post_test(
     Body(body): Body<ProviderTest>,
 ) -> Outcome<Json<ProviderTested>> {
     probe::test(&app, caller.tenant, body).await.map(Json)
+}
+
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Span {
+    /// 30 days ago unless given.
+    from: Option<Stamp>,
+    /// Now unless given.
+    to: Option<Stamp>,
+}
+
+/// What models were asked and what it cost: by day and provider, and by customer.
+#[utoipa::path(get, path = "/assistant/usage", tag = "assistant", params(Span),
+    responses((status = 200, body = Usage), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+async fn get_usage(
+    State(app): State<App>,
+    caller: Caller<can::ManageAssistant>,
+    Extract(span): Extract<Span>,
+) -> Outcome<Json<Usage>> {
+    usage::usage(&app, caller.tenant, span.from, span.to).await.map(Json)
 }

@@ -155,6 +155,7 @@ impl SettingsForm for Form {
             }),
             providers: None,
             fallback: None,
+            spending: None,
             handoff: Some(HandoffRules {
                 on_request: self.on_request.get_untracked(),
                 after_unanswered: u8::try_from(after).unwrap_or(stored.handoff.after_unanswered),

@@ -22,6 +22,8 @@ pub(in crate::assistant) enum Fault {
     Resting,
     /// The region's rule does not allow it.
     NotAllowed,
+    /// What may be spent in a day is spent.
+    Spent,
 }
 
 impl std::fmt::Display for Fault {
@@ -37,6 +39,7 @@ impl std::fmt::Display for Fault {
             Self::Nonsense => f.write_str("nonsense"),
             Self::Resting => f.write_str("resting"),
             Self::NotAllowed => f.write_str("region"),
+            Self::Spent => f.write_str("spending"),
         }
     }
 }
@@ -53,7 +56,8 @@ impl Fault {
             | Self::Garbled
             | Self::Nonsense
             | Self::Resting
-            | Self::NotAllowed => false,
+            | Self::NotAllowed
+            | Self::Spent => false,
         }
     }
 
@@ -73,7 +77,8 @@ impl Fault {
             | Self::Unreachable
             | Self::Refused
             | Self::Resting
-            | Self::NotAllowed => true,
+            | Self::NotAllowed
+            | Self::Spent => true,
         }
     }
 

@@ -7,6 +7,7 @@ mod model_server;
 mod providers;
 mod quotes;
 mod settings;
+mod spending;
 
 use crate::world::{Visitor, World};
 use api::{AuthorKind, ConversationId, Decision, Message, MessageKind, State};
