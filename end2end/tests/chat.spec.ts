@@ -30,3 +30,21 @@ test('on a phone one button closes the chat, and the covered one is nowhere', as
   await closing.click();
   await expect(visitor.panel.getByRole('button', { name: visitor.say.open })).toBeFocused();
 });
+
+test('on a site that is not on the list the chat says that it is not available, and not that there is no connection', async ({
+  page,
+  baseURL,
+}) => {
+  const key = /data-key="([^"]+)"/.exec(await (await page.request.get('/demo')).text())?.[1];
+  const site = `<!doctype html><html lang="en"><title>Shop</title><script src="${baseURL}/widget.js" data-key="${key}"></script>`;
+  await page.route('http://shop.example/', (route) => route.fulfill({ contentType: 'text/html', body: site }));
+  await page.goto('http://shop.example/');
+  const visitor = new Visitor(page, 'en');
+  await visitor.launcher.click();
+  await expect(visitor.panel.getByText(visitor.say.unavailable)).toBeVisible();
+  // The same page without a line is another matter.
+  await page.route(`${baseURL}/api/**`, (route) => route.abort());
+  await page.reload();
+  await visitor.launcher.click();
+  await expect(visitor.panel.getByText(visitor.say.offline)).toBeVisible();
+});

@@ -21,6 +21,7 @@ pub mod files;
 pub mod http;
 pub mod jobs;
 pub mod knowledge;
+mod line;
 pub mod privacy;
 pub mod refusal;
 pub mod sign_in;

@@ -46,12 +46,24 @@ pub fn known(tag: &str) -> Option<&'static str> {
     LANGS.into_iter().find(|lang| primary.eq_ignore_ascii_case(lang))
 }
 
-/// Whether `tag` has the form of a BCP 47 tag that begins with a language of two or three letters.
+/// The languages that have a code of two letters (ISO 639-1).
+const CODES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv \
+    dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is \
+    it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my \
+    na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn \
+    so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
+
+/// Whether `tag` has the form of a BCP 47 tag, and begins with a language of two letters that there is or with one of
+/// three.
 pub fn is_tag(tag: &str) -> bool {
     let mut subtags = tag.split('-');
     let language = subtags.next().unwrap_or_default();
-    (2..=3).contains(&language.len())
-        && language.bytes().all(|b| b.is_ascii_alphabetic())
+    let exists = match language.len() {
+        2 => CODES.split(' ').any(|code| code.eq_ignore_ascii_case(language)),
+        3 => language.bytes().all(|b| b.is_ascii_alphabetic()),
+        _ => false,
+    };
+    exists
         && subtags.all(|s| (1..=8).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_alphanumeric()))
         && tag.len() <= 35
 }
@@ -112,6 +124,8 @@ fn evidence(word: &str, lang: &str) -> f32 {
 }
 
 fn latin_language(text: &str, hint: Option<&'static str>) -> Option<&'static str> {
+    let prose = without_codes(text);
+    let text = prose.as_str();
     let mut scores = [("tr", 0.0_f32), ("it", 0.0), ("en", 0.0)];
     let words = tokens::words(text);
     for word in words.iter().filter(|word| !INTERNATIONAL.contains(&word.text.as_str())) {
@@ -157,6 +171,15 @@ fn latin_language(text: &str, hint: Option<&'static str>) -> Option<&'static str
     best.map(|(lang, _)| lang).or(hint)
 }
 
+/// The text without what is written alike in every language: `m2-down`, `NB-1042`, addresses.
+fn without_codes(text: &str) -> String {
+    let is_code = |chunk: &&str| {
+        let coded = chunk.chars().any(|c| c.is_ascii_digit()) && chunk.chars().any(char::is_alphabetic);
+        coded || chunk.contains('@') || chunk.contains("://")
+    };
+    text.split_whitespace().filter(|chunk| !is_code(chunk)).collect::<Vec<_>>().join(" ")
+}
+
 fn add(scores: &mut [(&str, f32); 3], lang: &str, amount: f32) {
     for (of, score) in scores.iter_mut().filter(|(of, _)| *of == lang) {
         debug_assert_eq!(*of, lang);
@@ -173,7 +196,7 @@ mod tests {
         for tag in ["ar", "ar-JO", "zh-Hant-TW", "ckb"] {
             assert!(is_tag(tag), "{tag}");
         }
-        for word in ["", "a", "arabic language", "ar_JO", "ar-", "عربي", "en-toolongsubtag"] {
+        for word in ["", "a", "arabic language", "ar_JO", "ar-", "عربي", "en-toolongsubtag", "xx", "123"] {
             assert!(!is_tag(word), "{word}");
         }
     }
@@ -213,6 +236,8 @@ mod tests {
         assert_eq!(detect("ok", Some("tr-TR")), Some("tr"));
         assert_eq!(detect("12345", Some("ar-JO")), Some("ar"));
         assert_eq!(detect("👍", None), None);
+        assert_eq!(detect("m2-down", Some("tr")), Some("tr"));
+        assert_eq!(detect("order-7@shop.example", Some("it")), Some("it"));
         assert_eq!(
             detect("Bonjour, je voudrais savoir comment retourner mes achats", Some("it")),
             Some("it")

@@ -93,7 +93,12 @@ impl Api {
     }
 
     async fn call(&self, path: &str, body: Option<String>) -> Result<JsValue, Trouble> {
-        let Ok(response) = self.fetch(path, body).await else { return Err(Trouble::Later { wait_s: 0 }) };
+        let Ok(response) = self.fetch(path, body).await else {
+            // Browsers hide that this site may not use the widget as if there were no line; to whom
+            // needs no answer they tell whether there is one.
+            let refused = path == "sessions" && self.fetch("", None).await.is_ok();
+            return Err(if refused { Trouble::Refused(Reason::Other) } else { Trouble::Later { wait_s: 0 } });
+        };
         let response: Response = response.unchecked_into();
         let status = json::number(&response, "status");
         // A hand-over may be answered with 204 and no body at all.
@@ -113,6 +118,7 @@ impl Api {
         }
     }
 
+    /// Asks the server; without a `path`, only for a sign of life.
     async fn fetch(&self, path: &str, body: Option<String>) -> Result<JsValue, JsValue> {
         let headers = json::object(&[]);
         if let Some(session) = self.session() {
@@ -122,6 +128,7 @@ impl Api {
             ("headers", &headers),
             // Never the shop's cookies, nor the host's.
             ("credentials", &"omit".into()),
+            ("mode", &if path.is_empty() { "no-cors" } else { "cors" }.into()),
             ("signal", &AbortSignal::timeout_with_u32(TIMEOUT_MS)),
         ]);
         if let Some(body) = body {

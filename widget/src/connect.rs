@@ -17,8 +17,8 @@ const READY_MS: f64 = 8_000.0;
 const POLL_FOR_MS: f64 = 60_000.0;
 /// After sending, the socket must have said something by then.
 const SILENCE_MS: f64 = 10_000.0;
-/// For somebody to ring.
-const LONG_MS: i32 = 600_000;
+/// For somebody to ring, or an administrator to let this site in.
+const LONG_MS: i32 = 60_000;
 
 /// Keeps the widget connected until it is destroyed.
 pub async fn run(widget: Rc<Widget>) {
@@ -35,7 +35,7 @@ pub async fn run(widget: Rc<Widget>) {
                 }
                 backoff(attempt, chance())
             }
-            // Signing in or out is what can change it, and both ring.
+            // Signing in or out is what mostly changes it, and both ring.
             Err(Trouble::Refused(code)) => {
                 widget.phase(Phase::Refused(code));
                 LONG_MS

@@ -1,4 +1,5 @@
 use super::provider::{self, KeyChange, Keys};
+use crate::line::one_line;
 use api::{
     Assistant, AssistantPatch, Budget, Fallback, FieldError, HandoffRules, ModelProvider, Provider,
     ProviderId, ProviderKind, Spending, TenantId, Tone,
@@ -83,7 +84,7 @@ pub(super) fn apply(
         spending,
     } = patch;
     set(&mut settings.enabled, enabled);
-    set(&mut settings.name, name.map(|name| name.trim().to_owned()));
+    set(&mut settings.name, name.map(|name| one_line(&name).unwrap_or_default()));
     set(&mut settings.instructions, instructions.map(|text| text.trim().to_owned()));
     set(&mut settings.tone, tone);
     set(&mut settings.languages, languages);
@@ -117,9 +118,6 @@ pub(super) fn wrong(
 ) -> Vec<FieldError> {
     let mut wrong = Wrong(Vec::new());
     wrong.length("name", &settings.name, 1, NAME_CHARS);
-    if settings.name.chars().any(char::is_control) {
-        wrong.add("name", "invalid", "no control characters");
-    }
     wrong.length("instructions", &settings.instructions, 0, INSTRUCTIONS_CHARS);
     if settings.languages.is_empty() {
         wrong.add("languages", "required", "at least one language");

@@ -5,9 +5,10 @@ use super::{
 use crate::{
     App,
     contacts::Details,
-    conversations::{self, Said},
+    conversations::Said,
     http,
     knowledge::{self, Reader},
+    line,
     refusal::{Outcome, Refusal},
 };
 use api::{ChunkId, Decision, DecisionId, Stamp, TenantId, Tried, Try};
@@ -26,7 +27,7 @@ const BODY_CHARS: usize = 8_000;
 pub(super) async fn try_it(app: &App, tenant: TenantId, body: Try) -> Outcome<Tried> {
     let question = body.body.trim();
     let chars = question.chars().count();
-    if conversations::is_blank(question) {
+    if line::is_blank(question) {
         return Err(Refusal::field("body", "required", "write a question"));
     }
     if chars > BODY_CHARS {

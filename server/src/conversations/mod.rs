@@ -28,7 +28,6 @@ pub use handoff::ask_for_person;
 pub use import::{Past, PastMessage, import, is_imported};
 pub use intake::Intake;
 pub use jobs::reply_job;
-pub(crate) use model::is_blank;
 pub use model::{Inbound, Received};
 pub use post::post;
 pub use rate::rate;

@@ -1,4 +1,4 @@
-use crate::{crypto::Sealed, refusal::Refusal};
+use crate::{crypto::Sealed, line, refusal::Refusal};
 use api::{AttachmentId, Code, ContactId, ConversationId, HandoffReason, Message, MessageId, State, UserId};
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -126,21 +126,6 @@ pub(super) fn preview(body: &str) -> String {
     line
 }
 
-/// Whether nothing of it can be seen: spaces, and characters that only shape or turn their neighbours
-/// (Unicode's Default_Ignorable_Code_Point, and the braille pattern without a dot).
-pub(crate) fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| {
-        c.is_whitespace()
-            || c.is_control()
-            || matches!(c,
-                '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
-                | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
-                | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
-                | '\u{FFA0}' | '\u{FFF0}'..='\u{FFF8}' | '\u{1BCA0}'..='\u{1BCA3}'
-                | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
-    })
-}
-
 /// Checks what any sender writes: something, not too much, no control characters but line breaks and tabs.
 pub(super) fn checked_body(body: &str) -> Result<String, Refusal> {
     let body: String = body
@@ -149,7 +134,7 @@ pub(super) fn checked_body(body: &str) -> Result<String, Refusal> {
         .collect::<String>()
         .trim()
         .to_owned();
-    if is_blank(&body) {
+    if line::is_blank(&body) {
         return Err(Refusal::field("body", "required", "write something"));
     }
     let length = body.chars().count();

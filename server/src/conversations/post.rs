@@ -1,5 +1,5 @@
 use super::{
-    model::{checked_body, checked_client_id, is_blank, wrong_state},
+    model::{checked_body, checked_client_id, wrong_state},
     store,
     thread::{By, Draft, Thread},
     view,
@@ -7,6 +7,7 @@ use super::{
 use crate::{
     App, files,
     http::{Caller, can},
+    line,
     refusal::{Outcome, Refusal},
 };
 use api::{ConversationId, Message, MessageId, MessageKind, NewMessage, State};
@@ -28,7 +29,7 @@ pub async fn post(
     new: NewMessage,
 ) -> Outcome<Posted> {
     checked_client_id(&new.client_id)?;
-    let body = if is_blank(&new.body) && !new.attachment_ids.is_empty() {
+    let body = if line::is_blank(&new.body) && !new.attachment_ids.is_empty() {
         String::new()
     } else {
         checked_body(&new.body)?

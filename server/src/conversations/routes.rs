@@ -8,6 +8,7 @@ use super::{
 use crate::{
     App, assistant,
     http::{self, Body, Caller, Extract, Path, Problem, can, replayed},
+    line,
     refusal::{Outcome, Refusal},
 };
 use api::{
@@ -108,7 +109,7 @@ async fn messages(
     Extract(query): Extract<MessagesQuery>,
 ) -> Outcome<Json<Messages>> {
     let limit = http::limit(query.limit, 25)?;
-    read::messages(&app, &caller, id, query.after, query.before, limit).await.map(Json)
+    read::messages(&app, &caller, id, http::after(query.after)?, query.before, limit).await.map(Json)
 }
 
 /// Sends a reply or writes an internal note. The same `client_id` again answers what the first did.
@@ -152,7 +153,7 @@ async fn post_handoff(
     Path(id): Path<ConversationId>,
     Body(why): Body<Handoff>,
 ) -> Outcome<Json<Conversation>> {
-    if super::model::is_blank(&why.reason) {
+    if line::is_blank(&why.reason) {
         return Err(Refusal::field("reason", "required", "say why"));
     }
     let reason = super::model::word(&why.reason).unwrap_or(HandoffReason::Manual);

@@ -1,7 +1,7 @@
 use super::{feed::BATCH, people_socket, render, store};
 use crate::{
     App,
-    http::{Caller, Extract, Problem, Upgrade, can},
+    http::{self, Caller, Extract, Problem, Upgrade, can},
     refusal::{Outcome, Refusal},
 };
 use api::Events;
@@ -43,7 +43,7 @@ async fn list(
     caller: Caller<can::Read>,
     Extract(query): Extract<After>,
 ) -> Outcome<Json<Events>> {
-    Ok(Json(read(&app, &caller, query.after).await?))
+    Ok(Json(read(&app, &caller, http::after(query.after)?).await?))
 }
 
 /// The durable events as server-sent events. A client that comes back resumes with `Last-Event-ID`.
@@ -57,7 +57,7 @@ async fn sse_stream(
     headers: HeaderMap,
     Extract(query): Extract<After>,
 ) -> Outcome<Sse<impl Stream<Item = Result<sse::Event, Infallible>>>> {
-    let mut at = match last_event_id(&headers)?.or(query.after) {
+    let mut at = match last_event_id(&headers)?.or(http::after(query.after)?) {
         Some(after) => after,
         None => read(&app, &caller, None).await?.last,
     };

@@ -1,5 +1,5 @@
 use super::{
-    MAX_BYTES, clean_name,
+    MAX_BYTES, Written, clean_name,
     media::{self, HEAD},
     store,
 };
@@ -17,15 +17,21 @@ use time::Duration;
 /// How long a link may wait for its one use.
 const LINK: Duration = Duration::minutes(5);
 
-/// Stores a file that a message will carry, under a key of its own that the tenant's seals. Until a
-/// message claims it, it lives a day.
-pub(super) async fn attach(
+/// A file on disk that has no row yet, and does not appear before it has.
+pub(super) struct Fresh {
+    attachment: Attachment,
+    key: Key,
+    written: Written,
+}
+
+/// Writes a file that a message will carry, under a key of its own.
+pub(super) async fn write(
     app: &App,
     tenant: TenantId,
     id: AttachmentId,
     name: &str,
     stream: impl Stream<Item = Outcome<Bytes>>,
-) -> Outcome<Attachment> {
+) -> Outcome<Fresh> {
     let region = app.db.region_of(tenant).await?;
     let key = Key::random();
     let name = clean_name(name);
@@ -40,10 +46,16 @@ pub(super) async fn attach(
     let written = app.files.write(&region, tenant, id.0, &key, whole, MAX_BYTES).await?;
 
     let attachment = Attachment { id, name, media_type: media_type.into(), size: written.stored.size };
+    Ok(Fresh { attachment, key, written })
+}
+
+/// Adds the row, with the file's key, which the tenant's seals. Until a message claims it, it lives a day.
+pub(super) async fn keep(app: &App, tenant: TenantId, fresh: Fresh) -> Outcome<Attachment> {
+    let Fresh { attachment, key, written } = fresh;
     let mut tx = app.db.tenant(tenant).begin().await?;
     if !store::add(&mut tx, &attachment, &key, app.now()).await? {
         // The request came twice and its twin was first: that one's file stands, under that one's key.
-        let (there, _) = store::attachment(&mut tx, id).await?.ok_or_else(Refusal::not_found)?;
+        let (there, _) = store::attachment(&mut tx, attachment.id).await?.ok_or_else(Refusal::not_found)?;
         return Ok(there);
     }
     // Inside the transaction that made the row: of two twins only the one whose key the row holds gets

@@ -11,7 +11,11 @@ use axum::extract::{
 const BODY_BYTES: usize = 64 * 1024 * 1024;
 
 /// A `multipart/form-data` body, read part by part.
-pub struct Form(Multipart);
+pub struct Form {
+    parts: Multipart,
+    /// The names of the parts read so far.
+    read: Vec<String>,
+}
 
 impl Form {
     /// The layer that lets bodies of this size reach the handler.
@@ -19,14 +23,24 @@ impl Form {
         DefaultBodyLimit::max(BODY_BYTES)
     }
 
-    /// The next part.
-    pub async fn next(&mut self) -> Outcome<Option<Field<'_>>> {
-        self.0.next_field().await.map_err(refused)
+    /// The next part, which is one of `known` and comes once: whoever sends another believes that it does
+    /// something.
+    pub async fn next_of(&mut self, known: &[&str]) -> Outcome<Option<Field<'_>>> {
+        let Some(part) = self.parts.next_field().await.map_err(refused)? else { return Ok(None) };
+        let name = part.name().unwrap_or_default();
+        if !known.contains(&name) {
+            return Err(Refusal::field(name, "unknown", format!("the parts are: {}", known.join(", "))));
+        }
+        if self.read.iter().any(|read| read == name) {
+            return Err(Refusal::field(name, "invalid", "given twice"));
+        }
+        self.read.push(name.to_owned());
+        Ok(Some(part))
     }
 
     /// Reads on to the end of a body that was refused, so that its sender hears why.
     pub async fn drain(&mut self) {
-        while let Ok(Some(mut part)) = self.0.next_field().await {
+        while let Ok(Some(mut part)) = self.parts.next_field().await {
             while let Ok(Some(_)) = part.chunk().await {}
         }
     }
@@ -64,7 +78,7 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
-        Multipart::from_request(request, state).await.map(Self).map_err(|error: MultipartRejection| {
+        Multipart::from_request(request, state).await.map(|parts| Self { parts, read: Vec::new() }).map_err(|error: MultipartRejection| {
             Refusal::new(
                 Code::UnsupportedMediaType,
                 format!("Send the body as multipart/form-data: {}", error.body_text()),

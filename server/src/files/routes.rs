@@ -56,14 +56,14 @@ async fn receive(
     id: AttachmentId,
     form: &mut Form,
 ) -> Outcome<Attachment> {
-    while let Some(part) = form.next().await? {
-        if part.name() != Some("file") {
-            continue;
-        }
-        let name = part.file_name().unwrap_or_default().to_owned();
-        return attach::attach(app, caller.tenant, id, &name, part.map_err(refused)).await;
-    }
-    Err(Refusal::field("file", "required", "the form has no part named file"))
+    let Some(part) = form.next_of(&["file"]).await? else {
+        return Err(Refusal::field("file", "required", "the form has no part named file"));
+    };
+    let name = part.file_name().unwrap_or_default().to_owned();
+    let written = attach::write(app, caller.tenant, id, &name, part.map_err(refused)).await?;
+    // A form that goes on is refused whole.
+    form.next_of(&["file"]).await?;
+    attach::keep(app, caller.tenant, written).await
 }
 
 /// A link that gives the file once, within five minutes.

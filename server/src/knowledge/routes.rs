@@ -113,9 +113,9 @@ struct Parts {
 
 async fn receive(app: &App, tenant: TenantId, id: DocumentId, form: &mut Form) -> Outcome<Parts> {
     let (mut file, mut title, mut lang, mut review) = (None, None, None, false);
-    while let Some(part) = form.next().await? {
+    while let Some(part) = form.next_of(&["file", "title", "lang", "review"]).await? {
         match part.name() {
-            Some("file") if file.is_none() => {
+            Some("file") => {
                 let name = part.file_name().unwrap_or_default().to_owned();
                 file = Some(take_in::keep(app, tenant, id, &name, part.map_err(form_refused)).await?);
             }

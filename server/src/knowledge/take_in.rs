@@ -7,6 +7,7 @@ use crate::{
     App,
     db::NewEvent,
     files::{MAX_BYTES, Stored, clean_name},
+    line::one_line,
     refusal::{Outcome, Refusal},
 };
 use api::{Code, Document, DocumentId, TenantId, event};
@@ -108,9 +109,9 @@ async fn insert(
     Ok(document)
 }
 
-/// A title without what surrounds it; none where it is blank.
+/// A title on one line; none where it is blank.
 pub(super) fn checked_title(title: Option<String>) -> Outcome<Option<String>> {
-    let title = title.map(|title| title.trim().replace('\0', "")).filter(|title| !title.is_empty());
+    let title = title.and_then(|title| one_line(&title));
     if title.as_ref().is_some_and(|title| title.chars().count() > TITLE_CHARS) {
         return Err(Refusal::field("title", "too_long", format!("at most {TITLE_CHARS} characters")));
     }

@@ -1,4 +1,8 @@
-use crate::world::{self, Answer};
+use crate::{
+    files::{Part, form},
+    knowledge::settled,
+    world::{self, Answer},
+};
 use api::Code;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -106,7 +110,52 @@ fn every_list_takes_a_limit_of_1_to_100_and_says_so() {
             assert_eq!(fields(&problem), ["lang"]);
         }
         dana.get("knowledge/search?q=x&lang=ar-JO").await.ok();
-        assert_eq!(fields(&dana.get("events?after=now").await.refused(Code::InvalidInput)), ["after"]);
+        for after in ["now", "-1"] {
+            let of = format!("after={after}");
+            for path in ["events", "stream/sse", &format!("conversations/{id}/messages")] {
+                let problem = dana.get(&format!("{path}?{of}")).await.refused(Code::InvalidInput);
+                assert_eq!(fields(&problem), ["after"], "{path} {after}");
+            }
+            let path = visitor.path(&format!("messages?{of}"));
+            let problem = world.get(&path, Some(&visitor.header())).await.refused(Code::InvalidInput);
+            assert_eq!(fields(&problem), ["after"]);
+        }
+    });
+}
+
+#[test]
+fn a_form_has_the_parts_that_it_may_each_once() {
+    world::with(|world| async move {
+        let dana = world.admin("dana").await;
+        let part = |name, bytes| Part { name, file: (name == "file").then_some("terms.md"), bytes };
+        let file = || part("file", b"# Terms\n\nThirty days.".as_slice());
+        for (parts, field) in [
+            (vec![file(), file()], "file"),
+            (vec![file(), part("titel", b"Terms")], "titel"),
+            (vec![part("forse", b"x"), file()], "forse"),
+            (vec![], "file"),
+        ] {
+            for path in ["documents", "attachments"] {
+                let problem = Answer::of(form(&dana, path, &parts)).await.refused(Code::InvalidInput);
+                assert_eq!(fields(&problem), [field], "{path}");
+            }
+        }
+        for (parts, field) in [
+            (vec![part("title", b"a"), part("title", b"b"), file()], "title"),
+            (vec![part("lang", b"xx"), file()], "lang"),
+            (vec![part("lang", b"english"), file()], "lang"),
+            (vec![file(), part("review", b"maybe")], "review"),
+        ] {
+            let problem = Answer::of(form(&dana, "documents", &parts)).await.refused(Code::InvalidInput);
+            assert_eq!(fields(&problem), [field]);
+        }
+        assert_eq!(dana.get("documents").await.ok()["items"], json!([]), "nothing is half there");
+        let unseen = "\u{202E}\u{0}\u{200B} ";
+        let parts = [part("title", unseen.as_bytes()), part("lang", b"fr-CA"), file()];
+        let received = Answer::of(form(&dana, "documents", &parts)).await;
+        assert_eq!(received.status, 202);
+        let document = settled(&dana, received.json()["id"].as_str().unwrap()).await;
+        assert_eq!((&document["title"], &document["lang"]), (&json!("Terms"), &json!("fr-CA")));
     });
 }
 
