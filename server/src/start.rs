@@ -86,6 +86,19 @@ pub(crate) fn right_key(file: &Path) -> String {
     )
 }
 
+/// Listens on an address. One that a server has which is just ending is free a moment later.
+async fn listen(addr: SocketAddr) -> io::Result<TcpListener> {
+    for _ in 0..20 {
+        match TcpListener::bind(addr).await {
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+            other => return other,
+        }
+    }
+    TcpListener::bind(addr).await
+}
+
 async fn built(
     config: Config,
     connections: &Connections,
@@ -110,7 +123,7 @@ async fn built(
 /// Sentences that say what is missing and how to mend it.
 pub async fn start(config: Config, progress: impl Fn(&str)) -> anyhow::Result<Running> {
     let addr = config.addr;
-    let listener = TcpListener::bind(addr).await.map_err(|error| anyhow::anyhow!(deaf(addr, &error)))?;
+    let listener = listen(addr).await.map_err(|error| anyhow::anyhow!(deaf(addr, &error)))?;
     let addr = listener.local_addr()?;
     let (app, connections) = open(config, progress).await?;
     let stop = app.stopping.clone();

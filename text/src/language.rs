@@ -196,7 +196,8 @@ mod tests {
         for tag in ["ar", "ar-JO", "zh-Hant-TW", "ckb"] {
             assert!(is_tag(tag), "{tag}");
         }
-        for word in ["", "a", "arabic language", "ar_JO", "ar-", "عربي", "en-toolongsubtag", "xx", "123"] {
+        for word in ["", "a", "arabic language", "ar_JO", "ar-", "عربي", "en-toolongsubtag", "xx", "123"]
+        {
             assert!(!is_tag(word), "{word}");
         }
     }

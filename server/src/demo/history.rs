@@ -72,8 +72,8 @@ pub(super) async fn make(
     Ok(())
 }
 
-/// Why the assistant did what it did at a turn; the passages and their scores are those that a search for the
-/// customer's words finds.
+/// Why the assistant did what it did at a turn; the passages of an answer and their scores are those that a search
+/// for the customer's words finds. No model was asked: the past was written with the demo.
 async fn decision(
     app: &App,
     tenant: TenantId,
@@ -91,17 +91,38 @@ async fn decision(
         ("assistant", "reply") => (Outcome::Refused, Some("not_in_passages")),
         _ => return Ok(None),
     };
-    let before = past.turns.get(..at).unwrap_or_default().iter().rev();
-    let asked: Vec<&str> = before
-        .skip_while(|turn| turn.author != "contact")
-        .take_while(|turn| turn.author == "contact")
-        .map(|turn| turn.body.as_str())
-        .collect();
     let started = Instant::now();
-    let question = asked.join("\n");
-    let found =
-        knowledge::retrieve(app, tenant, Reader::Customer("widget"), &question, Some(&past.locale), SHOWN)
-            .await?;
+    let passages = if outcome == Outcome::Answered {
+        passages(app, tenant, past, at, sources).await?
+    } else {
+        Vec::new()
+    };
+    Ok(Some(NewDecision {
+        outcome,
+        reason: reason.map(str::to_owned),
+        provider: "demo".into(),
+        model: None,
+        latency_ms: u32::try_from(started.elapsed().as_millis()).unwrap_or(u32::MAX),
+        tokens: None,
+        passages,
+    }))
+}
+
+/// What a search finds for what the customer wrote last before the turn, and the turn's own sources.
+async fn passages(
+    app: &App,
+    tenant: TenantId,
+    past: &Past,
+    at: usize,
+    sources: &[(ChunkId, DocumentId)],
+) -> anyhow::Result<Vec<(ChunkId, DocumentId, f32)>> {
+    let before = past.turns.get(..at).unwrap_or_default();
+    let written = before.iter().rev().skip_while(|turn| turn.author != "contact");
+    let mut asked: Vec<&str> =
+        written.take_while(|turn| turn.author == "contact").map(|turn| turn.body.as_str()).collect();
+    asked.reverse();
+    let (reader, question) = (Reader::Customer("widget"), asked.join("\n"));
+    let found = knowledge::retrieve(app, tenant, reader, &question, Some(&past.locale), SHOWN).await?;
     let mut passages: Vec<_> = found.iter().map(|one| (one.chunk, one.document, one.score)).collect();
     let lowest = passages.last().map_or(0.0, |(_, _, score)| *score);
     for (chunk, document) in sources {
@@ -109,16 +130,5 @@ async fn decision(
             passages.push((*chunk, *document, lowest));
         }
     }
-    if outcome != Outcome::Answered {
-        passages.clear();
-    }
-    Ok(Some(NewDecision {
-        outcome,
-        reason: reason.map(str::to_owned),
-        provider: "openai".into(),
-        model: Some("demo".into()),
-        latency_ms: u32::try_from(started.elapsed().as_millis()).unwrap_or(u32::MAX),
-        tokens: None,
-        passages,
-    }))
+    Ok(passages)
 }

@@ -78,11 +78,13 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
-        Multipart::from_request(request, state).await.map(|parts| Self { parts, read: Vec::new() }).map_err(|error: MultipartRejection| {
-            Refusal::new(
-                Code::UnsupportedMediaType,
-                format!("Send the body as multipart/form-data: {}", error.body_text()),
-            )
-        })
+        Multipart::from_request(request, state).await.map(|parts| Self { parts, read: Vec::new() }).map_err(
+            |error: MultipartRejection| {
+                Refusal::new(
+                    Code::UnsupportedMediaType,
+                    format!("Send the body as multipart/form-data: {}", error.body_text()),
+                )
+            },
+        )
     }
 }

@@ -148,7 +148,11 @@ impl Work<'_> {
             }
             Err(refusal) => return Err(refusal),
         };
-        if is_archive(&started.file_name, &bytes) {
+        let name = started.file_name.clone();
+        let (archive, bytes) = tokio::task::spawn_blocking(move || (is_archive(&name, &bytes), bytes))
+            .await
+            .map_err(Refusal::internal)?;
+        if archive {
             let unpacked = unpack(self.app, self.tenant, self.job, started, bytes.to_vec()).await?;
             return Ok(unpacked.map(|()| None));
         }

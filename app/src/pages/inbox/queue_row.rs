@@ -80,6 +80,8 @@ pub fn QueueRow(id: ConversationId) -> impl IntoView {
                         language()
                             .map(|tag| {
                                 let name = words::language_name(i18n, &tag);
+                                // The row has room for the language; the dialect stands with the conversation.
+                                let tag = tag.split('-').next().unwrap_or_default().to_owned();
                                 view! {
                                     <abbr class="queue-row__language" title=name dir="ltr">
                                         {tag}

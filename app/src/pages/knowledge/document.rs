@@ -166,7 +166,7 @@ pub fn KnowledgeDocument() -> impl IntoView {
                                 .get()
                                 .map(|one| {
                                     let word = words::state(i18n, &one);
-                                    view! { <Badge tint=words::tint(one.state)>{word}</Badge> }
+                                    view! { <Badge tint=words::tint(&one)>{word}</Badge> }
                                 })
                         }}
                         <Show when=move || may_write.get()>

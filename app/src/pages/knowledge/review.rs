@@ -17,7 +17,7 @@ use api::{
     Contradiction, Document, DocumentId, DocumentReceived, PersonalCount, Publish, Review, ReviewPage,
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_i18n::{t, t_string};
+use leptos_i18n::{I18nContext, t, t_string};
 use leptos_router::components::A;
 
 /// Pages that are read at once.
@@ -80,7 +80,7 @@ pub fn ReviewText(id: DocumentId, #[prop(into)] on_change: Callback<Document>) -
                             })}
                         <article class="passage">
                             <p class="review__text" dir="auto">
-                                {marked(page)}
+                                {marked(i18n, page)}
                             </p>
                         </article>
                     </section>
@@ -169,6 +169,7 @@ fn Findings(review: Review, on_change: Callback<Document>) -> impl IntoView {
                         </fieldset>
                     }
                 })}
+            <LeftOut codes=review.left_out />
             <Warnings warnings=review.warnings />
             <Contradictions contradictions=review.contradictions />
             <div class="document-form__actions">
@@ -179,6 +180,29 @@ fn Findings(review: Review, on_change: Callback<Document>) -> impl IntoView {
         </Panel>
     }
     .into_any()
+}
+
+/// What the file holds that is not read.
+#[component]
+fn LeftOut(codes: Vec<String>) -> impl IntoView {
+    let i18n = use_i18n();
+    (!codes.is_empty()).then(|| {
+        view! {
+            <ul class="notes" role="list">
+                {codes
+                    .into_iter()
+                    .map(|code| {
+                        view! {
+                            <li class="notes__note">
+                                <Icon of=Glyph::Info />
+                                <span>{move || words::left_out(i18n, &code)}</span>
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+            </ul>
+        }
+    })
 }
 
 /// Other documents that say the same.
@@ -249,7 +273,7 @@ fn Contradictions(contradictions: Vec<Contradiction>) -> impl IntoView {
 }
 
 /// The page's text with personal data marked.
-fn marked(page: ReviewPage) -> Vec<AnyView> {
+fn marked(i18n: I18nContext<Locale>, page: ReviewPage) -> Vec<AnyView> {
     let chars: Vec<char> = page.text.chars().collect();
     let piece = |from: u32, to: u32| -> String {
         let (from, to) = (usize::try_from(from).unwrap_or_default(), usize::try_from(to).unwrap_or_default());
@@ -260,7 +284,10 @@ fn marked(page: ReviewPage) -> Vec<AnyView> {
     for mark in page.personal {
         views.push(piece(at, mark.start).into_any());
         let text = piece(mark.start, mark.end);
-        views.push(view! { <mark class="review__mark" title=mark.kind>{text}</mark> }.into_any());
+        views.push(
+            view! { <mark class="review__mark" title=words::personal(i18n, &mark.kind)>{text}</mark> }
+                .into_any(),
+        );
         at = mark.end;
     }
     views.push(piece(at, u32::try_from(chars.len()).unwrap_or(u32::MAX)).into_any());

@@ -47,7 +47,7 @@ pub fn Row(
                         .map(|one| {
                             // Read here: what stands inside a component does not follow the language.
                             let word = words::state(i18n, &one);
-                            view! { <Badge tint=words::tint(one.state)>{word}</Badge> }
+                            view! { <Badge tint=words::tint(&one)>{word}</Badge> }
                         })
                 }}
             </div>
@@ -96,7 +96,9 @@ pub fn Facts(#[prop(into)] document: Signal<Option<Document>>) -> impl IntoView 
         if document.chunks > 0 {
             facts.push(words::passages(i18n, document.chunks));
         }
-        facts.push(format::size(i18n.get_locale(), document.size).into_any());
+        if document.size > 0 {
+            facts.push(format::size(i18n.get_locale(), document.size).into_any());
+        }
         facts.push(format::moment(i18n.get_locale(), document.created_at).into_any());
         facts
     };

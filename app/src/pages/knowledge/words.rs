@@ -1,7 +1,7 @@
 //! States, kinds and faults of documents, in the reader's language.
 
 use crate::{client::say, components::badge::Tint, format, i18n::*, language::fill};
-use api::{Code, Document, DocumentState, Stage};
+use api::{Code, Document, DocumentKind, DocumentState, Stage};
 use leptos::prelude::*;
 use leptos_i18n::{I18nContext, t, t_string};
 
@@ -9,6 +9,7 @@ use leptos_i18n::{I18nContext, t, t_string};
 pub fn state(i18n: I18nContext<Locale>, document: &Document) -> &'static str {
     match (document.state, document.stage) {
         (DocumentState::Received, _) => t_string!(i18n, knowledge.state_received),
+        (DocumentState::Ready, _) if is_draft(document) => t_string!(i18n, knowledge.state_draft),
         (DocumentState::Ready, _) => t_string!(i18n, knowledge.state_ready),
         (DocumentState::Failed, _) => t_string!(i18n, knowledge.state_failed),
         (DocumentState::Processing, Some(Stage::Review)) => t_string!(i18n, knowledge.stage_review),
@@ -19,13 +20,31 @@ pub fn state(i18n: I18nContext<Locale>, document: &Document) -> &'static str {
 }
 
 /// The colour of that state.
-pub const fn tint(state: DocumentState) -> Tint {
-    match state {
+pub fn tint(document: &Document) -> Tint {
+    match document.state {
+        DocumentState::Ready if is_draft(document) => Tint::Neutral,
         DocumentState::Received => Tint::Neutral,
         DocumentState::Processing => Tint::Blue,
         DocumentState::Ready => Tint::Accent,
         DocumentState::Failed => Tint::Red,
     }
+}
+
+/// Whether it is an article of which no version is published.
+fn is_draft(document: &Document) -> bool {
+    document.kind == DocumentKind::Article && document.state == DocumentState::Ready && document.chunks == 0
+}
+
+/// What a file holds beside its text; a newer server's own word stays as it is.
+pub fn left_out(i18n: I18nContext<Locale>, code: &str) -> String {
+    match code {
+        "embedded_files" => t_string!(i18n, knowledge.left_out_embedded_files),
+        "hidden_cells" => t_string!(i18n, knowledge.left_out_hidden_cells),
+        "picture_pages" => t_string!(i18n, knowledge.left_out_picture_pages),
+        "garbled_text" => t_string!(i18n, knowledge.left_out_garbled_text),
+        other => other,
+    }
+    .to_owned()
 }
 
 /// Whether work on a document is going on or waits for somebody.
