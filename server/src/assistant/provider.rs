@@ -1,6 +1,7 @@
 //! A model's endpoint as a tenant sets it: how it changes, what is wrong with it, and which key belongs to it.
 
 use super::model::{Wrong, set};
+use crate::line::one_line;
 use api::{ModelProvider, ModelProviderDraft, Provider, ProviderId, ProviderKind, ProviderPatch};
 use reqwest::Url;
 use serde_json::{Map, Value};
@@ -97,7 +98,7 @@ fn apply(one: &mut ModelProvider, draft: ModelProviderDraft) -> KeyChange {
         no_training,
         extra_body,
     } = draft;
-    set(&mut one.name, name.map(|name| name.trim().to_owned()));
+    set(&mut one.name, name.map(|name| one_line(&name).unwrap_or_default()));
     set(&mut one.base_url, base_url.map(|url| plain_address(&url)));
     set(&mut one.model, model.map(|model| model.trim().to_owned()));
     set(&mut one.timeout_s, timeout_s);
@@ -141,9 +142,6 @@ pub(super) fn wrong(
 ) {
     let at = |field: &str| format!("{path}.{field}");
     wrong.length(&at("name"), &one.name, 0, NAME_CHARS);
-    if one.name.chars().any(char::is_control) {
-        wrong.add(&at("name"), "invalid", "no control characters");
-    }
     if one.base_url.is_empty() {
         if asked {
             wrong.add(&at("base_url"), "required", ADDRESS);
