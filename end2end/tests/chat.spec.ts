@@ -1,4 +1,6 @@
 // The chat window on its own: what it says when something does not fit.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { Visitor } from '../actors/visitor';
 
@@ -31,20 +33,20 @@ test('on a phone one button closes the chat, and the covered one is nowhere', as
   await expect(visitor.panel.getByRole('button', { name: visitor.say.open })).toBeFocused();
 });
 
-test('on a site that is not on the list the chat says that it is not available, and not that there is no connection', async ({
-  page,
-  baseURL,
-}) => {
+test('a site that is not on the list is told apart from a line that is down', async ({ page, baseURL }) => {
   const key = /data-key="([^"]+)"/.exec(await (await page.request.get('/demo')).text())?.[1];
-  const site = `<!doctype html><html lang="en"><title>Shop</title><script src="${baseURL}/widget.js" data-key="${key}"></script>`;
-  await page.route('http://shop.example/', (route) => route.fulfill({ contentType: 'text/html', body: site }));
-  await page.goto('http://shop.example/');
+  const shop = createServer((_, answer) => {
+    answer.setHeader('content-type', 'text/html');
+    answer.end(`<html lang="en"><title>Shop</title><script src="${baseURL}/widget.js" data-key="${key}"></script>`);
+  });
+  await new Promise<void>((listening) => shop.listen(0, '127.0.0.1', listening));
+  await page.goto(`http://127.0.0.1:${(shop.address() as AddressInfo).port}/`);
   const visitor = new Visitor(page, 'en');
   await visitor.launcher.click();
   await expect(visitor.panel.getByText(visitor.say.unavailable)).toBeVisible();
-  // The same page without a line is another matter.
   await page.route(`${baseURL}/api/**`, (route) => route.abort());
   await page.reload();
   await visitor.launcher.click();
   await expect(visitor.panel.getByText(visitor.say.offline)).toBeVisible();
+  shop.close();
 });
