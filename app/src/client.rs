@@ -18,6 +18,8 @@ pub use error::{ApiError, say};
 
 /// A call that has no answer after this long is given up.
 const TIMEOUT_MS: u32 = 10_000;
+/// The same for what waits for somebody else's server.
+const SLOW_MS: u32 = 120_000;
 /// How often a read is tried again after a fault that may pass.
 const RETRIES: u32 = 2;
 
@@ -78,6 +80,18 @@ impl Client {
         read(&self.send(Method::POST, path, Some(write(body)?)).await?)
     }
 
+    /// As [`Client::post`], for what waits for somebody else's server.
+    ///
+    /// # Errors
+    /// As [`Client::get`].
+    pub async fn post_slow<T: DeserializeOwned>(
+        self,
+        path: &str,
+        body: &impl Serialize,
+    ) -> Result<T, ApiError> {
+        read(&self.send_within(SLOW_MS, Method::POST, path, Some(write(body)?)).await?)
+    }
+
     /// `PATCH` with what is to change.
     ///
     /// # Errors
@@ -108,11 +122,21 @@ impl Client {
     }
 
     async fn send(self, method: Method, path: &str, body: Option<String>) -> Result<String, ApiError> {
+        self.send_within(TIMEOUT_MS, method, path, body).await
+    }
+
+    async fn send_within(
+        self,
+        timeout_ms: u32,
+        method: Method,
+        path: &str,
+        body: Option<String>,
+    ) -> Result<String, ApiError> {
         let token = access_token();
-        match once(method.clone(), path, body.clone(), token.as_deref()).await {
+        match once(timeout_ms, method.clone(), path, body.clone(), token.as_deref()).await {
             Err(fault) if fault.wants_new_token() => {
                 self.session.refresh(token.as_deref()).await?;
-                once(method, path, body, access_token().as_deref()).await
+                once(timeout_ms, method, path, body, access_token().as_deref()).await
             }
             answer => answer,
         }
@@ -121,15 +145,16 @@ impl Client {
 
 /// A call without a person: sign-in and the renewal of tokens.
 pub(crate) async fn exchange<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, ApiError> {
-    read(&once(Method::POST, path, Some(write(body)?), None).await?)
+    read(&once(TIMEOUT_MS, Method::POST, path, Some(write(body)?), None).await?)
 }
 
 /// Ends the session of an access token.
 pub(crate) async fn leave(token: Option<&str>) -> Result<(), ApiError> {
-    read(&once(Method::POST, "auth/logout", None, token).await?)
+    read(&once(TIMEOUT_MS, Method::POST, "auth/logout", None, token).await?)
 }
 
 async fn once(
+    timeout_ms: u32,
     method: Method,
     path: &str,
     body: Option<String>,
@@ -152,7 +177,7 @@ async fn once(
         };
         checked(response.map_err(|_| ApiError::Offline)?).await
     };
-    match timer::within(TIMEOUT_MS, work).await {
+    match timer::within(timeout_ms, work).await {
         Some(answer) => answer,
         None => {
             if let Some(abort) = abort {

@@ -88,6 +88,28 @@ pub fn percent(locale: Locale, part: f64) -> String {
         .unwrap_or_default()
 }
 
+/// An amount of money, given in millionths of the currency's unit; small ones with the digits that they need.
+#[expect(clippy::cast_precision_loss, reason = "shown, and added up nowhere")]
+pub fn money(locale: Locale, millionths: u64, currency: &str) -> String {
+    let mut wanted = vec![("style", "currency"), ("currency", currency)];
+    if millionths > 0 && millionths < 1_000_000 {
+        wanted.push(("maximumFractionDigits", "6"));
+    }
+    let options = options(&wanted);
+    let format = Intl::NumberFormat::new(&locales(locale), &options).format();
+    format
+        .call1(&JsValue::UNDEFINED, &JsValue::from_f64(millionths as f64 / 1e6))
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_default()
+}
+
+/// A day of the calendar, `2026-03-01`, as the language writes it.
+pub fn calendar_day(locale: Locale, day: &str) -> String {
+    let noon = Date::parse(&format!("{day}T12:00:00Z"));
+    date(locale, noon, &[("dateStyle", "medium"), ("timeZone", "UTC")])
+}
+
 /// A size in bytes, in the largest unit that keeps it above one.
 #[expect(clippy::cast_precision_loss, reason = "file sizes shown with one decimal")]
 pub fn size(locale: Locale, bytes: u64) -> String {

@@ -1,10 +1,16 @@
 //! How the assistant speaks, with what, and when it stops; and a place to try it.
 
 mod character;
+mod endpoint;
 mod form;
+mod left;
 mod limits;
+mod money;
 mod playground;
 mod provider;
+mod row;
+mod spent;
+mod test;
 mod tried;
 mod words;
 
@@ -12,11 +18,13 @@ use super::settings::{SettingsForm as _, SettingsPage};
 use crate::i18n::*;
 use character::{Character, Languages};
 use form::Form;
+use left::Left;
 use leptos::prelude::*;
 use leptos_i18n::t_string;
 use limits::{BudgetLimits, HandoverRules};
 use playground::Playground;
 use provider::ProviderChoice;
+use spent::Spent;
 
 /// The assistant's settings, for those who may change them.
 #[component]
@@ -39,6 +47,8 @@ fn draw(form: Form) -> (AnyView, AnyView) {
         <ProviderChoice form />
         <HandoverRules form />
         <BudgetLimits form />
+        <Spent form />
+        <Left />
     };
     (sections.into_any(), view! { <Playground unsaved=form.changed() /> }.into_any())
 }

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 #[component]
 pub fn Field(
     /// The form name and, in the page, the id.
-    name: &'static str,
+    #[prop(into)]
+    name: String,
     #[prop(into)] label: Signal<String>,
     value: RwSignal<String>,
     /// `text`, `email`, `password`, `url`, `search`, `number`.
@@ -20,16 +21,19 @@ pub fn Field(
     #[prop(optional)]
     technical: bool,
 ) -> impl IntoView {
-    let described = move || described_by(name, hint.get().is_some(), error.get().is_some());
+    let described = {
+        let name = name.clone();
+        move || described_by(&name, hint.get().is_some(), error.get().is_some())
+    };
     view! {
         <div class="field" class:field--wrong=move || error.get().is_some()>
-            <label class="field__label" for=name>
+            <label class="field__label" for=name.clone()>
                 {move || label.get()}
             </label>
             <input
                 class="field__control"
-                id=name
-                name=name
+                id=name.clone()
+                name=name.clone()
                 type=kind
                 dir=if technical { "ltr" } else { "auto" }
                 autocomplete=autocomplete
@@ -77,7 +81,7 @@ pub fn TextArea(
                 aria-describedby=described
                 bind:value=value
             ></textarea>
-            <FieldNotes name hint error />
+            <FieldNotes name=name.to_owned() hint error />
         </div>
     }
     .into_any()
@@ -93,11 +97,7 @@ fn described_by(name: &str, hint: bool, error: bool) -> Option<String> {
 
 /// The hint below a control, replaced by what is wrong.
 #[component]
-fn FieldNotes(
-    name: &'static str,
-    hint: Signal<Option<String>>,
-    error: Signal<Option<String>>,
-) -> impl IntoView {
+fn FieldNotes(name: String, hint: Signal<Option<String>>, error: Signal<Option<String>>) -> impl IntoView {
     view! {
         {move || match (error.get(), hint.get()) {
             (Some(error), _) => {

@@ -1,7 +1,8 @@
+use super::{money, row::Row};
 use crate::{client::ApiError, pages::settings::SettingsForm};
 use api::{
-    Assistant, AssistantPatch, Budget, FieldError, HandoffRules, Permission, ProviderKind, ProviderPatch,
-    Tone,
+    Assistant, AssistantPatch, Budget, Fallback, FieldError, HandoffRules, Permission, ProviderKind,
+    ProviderPatch, Spending, Tone,
 };
 use leptos::prelude::*;
 
@@ -20,11 +21,14 @@ pub struct Form {
     pub tone: RwSignal<Tone>,
     pub languages: RwSignal<Vec<String>>,
     pub kind: RwSignal<ProviderKind>,
-    pub base_url: RwSignal<String>,
-    pub model: RwSignal<String>,
-    /// A new key; empty keeps what is stored.
-    pub key: RwSignal<String>,
-    pub key_removed: RwSignal<bool>,
+    /// In the order in which they are asked.
+    pub rows: RwSignal<Vec<Row>>,
+    next_slot: StoredValue<usize>,
+    pub fallback: RwSignal<Fallback>,
+    pub currency: RwSignal<String>,
+    /// Money a day; empty is no limit.
+    pub tenant_money: RwSignal<String>,
+    pub visitor_money: RwSignal<String>,
     pub on_request: RwSignal<bool>,
     pub on_complaint: RwSignal<bool>,
     pub after_unanswered: RwSignal<String>,
@@ -49,10 +53,12 @@ impl SettingsForm for Form {
             tone: RwSignal::new(Tone::default()),
             languages: RwSignal::new(Vec::new()),
             kind: RwSignal::new(ProviderKind::default()),
-            base_url: text(),
-            model: text(),
-            key: text(),
-            key_removed: RwSignal::new(false),
+            rows: RwSignal::new(Vec::new()),
+            next_slot: StoredValue::new(0),
+            fallback: RwSignal::new(Fallback::default()),
+            currency: text(),
+            tenant_money: text(),
+            visitor_money: text(),
             on_request: RwSignal::new(false),
             on_complaint: RwSignal::new(false),
             after_unanswered: text(),
@@ -75,10 +81,11 @@ impl SettingsForm for Form {
                 || self.tone.get() != saved.tone
                 || *self.languages.read() != saved.languages
                 || self.kind.get() != saved.provider.kind
-                || *self.base_url.read() != saved.provider.base_url.unwrap_or_default()
-                || *self.model.read() != saved.provider.model.unwrap_or_default()
-                || !self.key.read().is_empty()
-                || self.key_removed.get()
+                || self.rows_differ(&saved)
+                || self.fallback.get() != saved.fallback
+                || *self.currency.read() != saved.spending.currency
+                || limit(&self.tenant_money.read()) != Some(saved.spending.tenant_per_day)
+                || limit(&self.visitor_money.read()) != Some(saved.spending.visitor_per_day)
                 || self.on_request.get() != saved.handoff.on_request
                 || self.on_complaint.get() != saved.handoff.on_complaint
                 || differs(self.after_unanswered, saved.handoff.after_unanswered.into())
@@ -107,14 +114,21 @@ impl SettingsForm for Form {
             add("languages", "required");
         }
         if self.kind.get_untracked() == ProviderKind::Openai {
-            let url = self.base_url.read_untracked().trim().to_owned();
-            if url.is_empty() {
-                add("provider.base_url", "required");
-            } else if origin(&url).is_none() {
-                add("provider.base_url", "invalid");
+            for (at, row) in self.rows.get_untracked().into_iter().enumerate() {
+                for (field, code) in row.wrong() {
+                    add(&format!("providers.{at}.{field}"), code);
+                }
             }
-            if self.model.read_untracked().trim().is_empty() {
-                add("provider.model", "required");
+        }
+        let currency = self.currency.read_untracked().trim().to_owned();
+        if currency.len() != 3 || !currency.bytes().all(|letter| letter.is_ascii_alphabetic()) {
+            add("spending.currency", "invalid");
+        }
+        for (field, typed) in
+            [("spending.tenant_per_day", self.tenant_money), ("spending.visitor_per_day", self.visitor_money)]
+        {
+            if limit(&typed.read_untracked()).is_none() {
+                add(field, "invalid");
             }
         }
         for (field, typed, least, most) in [
@@ -135,9 +149,7 @@ impl SettingsForm for Form {
     fn patch(self) -> AssistantPatch {
         let stored = self.saved.get_untracked();
         let typed = |field: RwSignal<String>, stored: u32| number(&field.read_untracked()).unwrap_or(stored);
-        let key = self.key.read_untracked().trim().to_owned();
-        let key = if key.is_empty() { self.key_removed.get_untracked().then(String::new) } else { Some(key) };
-        // The endpoint's fields are hidden without a model: an objection to them would be seen by nobody.
+        // The endpoints are hidden without a model: an objection to them would be seen by nobody.
         let kind = self.kind.get_untracked();
         let modelled = kind == ProviderKind::Openai;
         let after = typed(self.after_unanswered, stored.handoff.after_unanswered.into());
@@ -147,15 +159,14 @@ impl SettingsForm for Form {
             instructions: Some(self.instructions.get_untracked()),
             tone: Some(self.tone.get_untracked()),
             languages: Some(self.languages.get_untracked()),
-            provider: Some(ProviderPatch {
-                kind: Some(kind),
-                base_url: modelled.then(|| self.base_url.get_untracked()),
-                model: modelled.then(|| self.model.get_untracked()),
-                key,
+            provider: Some(ProviderPatch { kind: Some(kind), ..ProviderPatch::default() }),
+            providers: modelled.then(|| self.rows.get_untracked().into_iter().map(Row::draft).collect()),
+            fallback: Some(self.fallback.get_untracked()),
+            spending: Some(Spending {
+                currency: self.currency.read_untracked().trim().to_ascii_uppercase(),
+                tenant_per_day: limit(&self.tenant_money.read_untracked()).flatten(),
+                visitor_per_day: limit(&self.visitor_money.read_untracked()).flatten(),
             }),
-            providers: None,
-            fallback: None,
-            spending: None,
             handoff: Some(HandoffRules {
                 on_request: self.on_request.get_untracked(),
                 after_unanswered: u8::try_from(after).unwrap_or(stored.handoff.after_unanswered),
@@ -188,10 +199,13 @@ impl SettingsForm for Form {
         self.tone.set(saved.tone);
         self.languages.set(saved.languages);
         self.kind.set(saved.provider.kind);
-        self.base_url.set(saved.provider.base_url.unwrap_or_default());
-        self.model.set(saved.provider.model.unwrap_or_default());
-        self.key.set(String::new());
-        self.key_removed.set(false);
+        let rows = saved.providers.into_iter().map(|one| Row::new(self.slot(), Some(one))).collect();
+        self.rows.set(rows);
+        self.fallback.set(saved.fallback);
+        self.currency.set(saved.spending.currency);
+        let money = |amount: Option<u64>| amount.map(money::write).unwrap_or_default();
+        self.tenant_money.set(money(saved.spending.tenant_per_day));
+        self.visitor_money.set(money(saved.spending.visitor_per_day));
         self.on_request.set(saved.handoff.on_request);
         self.on_complaint.set(saved.handoff.on_complaint);
         self.after_unanswered.set(saved.handoff.after_unanswered.to_string());
@@ -202,18 +216,41 @@ impl SettingsForm for Form {
 }
 
 impl Form {
-    /// Whether a key is stored, and stays when this is saved.
-    pub fn key_stored(self) -> bool {
-        self.saved.read().provider.key_set && !self.key_removed.get()
+    /// Adds an endpoint, to be asked last.
+    pub fn add_row(self) {
+        let row = Row::new(self.slot(), None);
+        self.rows.update(|rows| rows.push(row));
     }
 
-    /// Whether saving makes the server forget the key: it belongs to the address it was given for.
-    pub fn key_will_be_lost(self) -> bool {
-        let stored = self.saved.with(|saved| saved.provider.base_url.clone()).unwrap_or_default();
-        self.key_stored()
-            && self.key.read().is_empty()
-            && origin(&stored).is_some()
-            && origin(&stored) != origin(self.base_url.read().trim())
+    /// Takes an endpoint away; the server forgets its key when this is saved.
+    pub fn remove_row(self, slot: usize) {
+        self.rows.update(|rows| rows.retain(|row| row.slot != slot));
+    }
+
+    /// Has an endpoint asked one place earlier.
+    pub fn raise_row(self, slot: usize) {
+        self.rows.update(|rows| {
+            if let Some(at) = rows.iter().position(|row| row.slot == slot).filter(|at| *at > 0) {
+                rows.swap(at, at - 1);
+            }
+        });
+    }
+
+    /// What the server has; tells when it has been saved.
+    pub fn stored(self) -> Signal<Assistant> {
+        self.saved.into()
+    }
+
+    /// A place on the page that no row has had.
+    fn slot(self) -> usize {
+        self.next_slot.update_value(|next| *next += 1);
+        self.next_slot.get_value()
+    }
+
+    fn rows_differ(self, saved: &Assistant) -> bool {
+        let rows = self.rows.read();
+        rows.len() != saved.providers.len()
+            || rows.iter().zip(&saved.providers).any(|(row, one)| row.id() != Some(one.id) || row.differs())
     }
 
     /// What is wrong with a field, by the code that the server uses for it.
@@ -223,9 +260,15 @@ impl Form {
 }
 
 /// A whole number, in whichever digits it was typed, its thousands apart or not.
-fn number(typed: &str) -> Option<u32> {
+pub fn number(typed: &str) -> Option<u32> {
     let digits: Option<String> = typed.trim().chars().filter(|letter| *letter != '٬').map(western).collect();
     digits?.parse().ok()
+}
+
+/// A limit in money: nothing typed is none.
+#[expect(clippy::option_option, reason = "what can't be read, no limit, a limit")]
+fn limit(typed: &str) -> Option<Option<u64>> {
+    if typed.trim().is_empty() { Some(None) } else { money::parse(typed).map(Some) }
 }
 
 fn western(digit: char) -> Option<char> {
@@ -239,7 +282,7 @@ fn western(digit: char) -> Option<char> {
 }
 
 /// Scheme and host of a web address, in the form in which two are compared.
-fn origin(url: &str) -> Option<String> {
+pub fn origin(url: &str) -> Option<String> {
     let (scheme, rest) = url.split_once("://")?;
     let scheme = scheme.to_ascii_lowercase();
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default().to_ascii_lowercase();

@@ -48,6 +48,9 @@ pub fn HandoverRules(form: Form) -> impl IntoView {
 #[component]
 pub fn BudgetLimits(form: Form) -> impl IntoView {
     let i18n = use_i18n();
+    let wrong = move |field: &'static str| {
+        Signal::derive(move || form.error(field).map(|code| words::objection(i18n, &code)))
+    };
     view! {
         <Panel
             id="assistant-budget"
@@ -78,6 +81,28 @@ pub fn BudgetLimits(form: Form) -> impl IntoView {
                     value=form.answer_tokens
                     label=|i18n| t_string!(i18n, assistant.answer_tokens)
                     hint=|i18n| t_string!(i18n, assistant.answer_tokens_hint)
+                />
+                <Field
+                    name="assistant-currency"
+                    technical=true
+                    label=Signal::derive(move || t_string!(i18n, assistant.currency).to_string())
+                    hint=Signal::derive(move || Some(t_string!(i18n, assistant.currency_hint).to_string()))
+                    value=form.currency
+                    error=wrong("spending.currency")
+                />
+                <Field
+                    name="assistant-tenant-money"
+                    label=Signal::derive(move || t_string!(i18n, assistant.tenant_money).to_string())
+                    hint=Signal::derive(move || Some(t_string!(i18n, assistant.money_hint).to_string()))
+                    value=form.tenant_money
+                    error=wrong("spending.tenant_per_day")
+                />
+                <Field
+                    name="assistant-visitor-money"
+                    label=Signal::derive(move || t_string!(i18n, assistant.visitor_money).to_string())
+                    hint=Signal::derive(move || Some(t_string!(i18n, assistant.money_hint).to_string()))
+                    value=form.visitor_money
+                    error=wrong("spending.visitor_per_day")
                 />
             </div>
         </Panel>

@@ -47,7 +47,7 @@ pub fn Playground(
         let body = question.get_untracked().trim().to_owned();
         let asked = Try { body, locale: locale.get_untracked() };
         spawn_local(async move {
-            let answer = client.post::<Tried>("assistant/try", &asked).await;
+            let answer = client.post_slow::<Tried>("assistant/try", &asked).await;
             stand.try_set(answer.map_or_else(Stand::Failed, |tried| Stand::Answered(Box::new(tried))));
         });
     };

@@ -1,25 +1,22 @@
-use super::{form::Form, words};
+use super::{endpoint::Endpoint, form::Form, words};
 use crate::{
+    client::use_client,
     components::{
-        badge::{Badge, Tint},
         button::{Button, Look},
-        field::Field,
         icon::{Glyph, Icon},
         panel::Panel,
     },
     i18n::*,
+    language::fill,
 };
-use api::ProviderKind;
-use leptos::prelude::*;
+use api::{Fallback, ProviderKind, ProviderStates};
+use leptos::{prelude::*, task::spawn_local};
 use leptos_i18n::{t, t_string};
 
-/// Services and programs that speak the protocol, with the addresses that their own documents give.
-const PRESETS: [(&str, &str); 4] = [
-    ("OpenAI", "https://api.openai.com/v1"),
-    ("Together AI", "https://api.together.ai/v1"),
-    ("Ollama", "http://localhost:11434/v1"),
-    ("vLLM", "http://localhost:8000/v1"),
-];
+type I18n = leptos_i18n::I18nContext<Locale>;
+
+/// Endpoints that may be set.
+const MOST: usize = 8;
 
 /// What writes the answers: nothing but the documents, or a model.
 #[component]
@@ -32,7 +29,12 @@ pub fn ProviderChoice(form: Form) -> impl IntoView {
                     type="radio"
                     name="assistant-provider"
                     prop:checked=move || form.kind.get() == kind
-                    on:change=move |_| form.kind.set(kind)
+                    on:change=move |_| {
+                        form.kind.set(kind);
+                        if kind == ProviderKind::Openai && form.rows.read_untracked().is_empty() {
+                            form.add_row();
+                        }
+                    }
                 />
                 <span class="option__text">
                     <span class="option__name">{move || name(i18n)}</span>
@@ -60,115 +62,88 @@ pub fn ProviderChoice(form: Form) -> impl IntoView {
                 )}
             </div>
             <Show when=move || form.kind.get() == ProviderKind::Openai>
-                <Endpoint form />
+                <Endpoints form />
             </Show>
         </Panel>
     }
     .into_any()
 }
 
-type I18n = leptos_i18n::I18nContext<Locale>;
+/// The endpoints in their order, what the region says to them, and what follows where none answers.
+#[component]
+fn Endpoints(form: Form) -> impl IntoView {
+    let i18n = use_i18n();
+    let client = use_client();
+    let states = RwSignal::new(None::<ProviderStates>);
+    let stored = form.stored();
+    Effect::new(move |_| {
+        stored.track();
+        spawn_local(async move {
+            // Without it the form does all the same; it only says less.
+            if let Ok(found) = client.get::<ProviderStates>("assistant/providers").await {
+                states.try_set(Some(found));
+            }
+        });
+    });
+    view! {
+        {move || states.with(|states| states.as_ref().and_then(|states| rule(i18n, states)))}
+        <ol class="endpoints" role="list">
+            <For each=move || form.rows.get() key=|row| row.slot let:row>
+                <Endpoint form row states />
+            </For>
+        </ol>
+        <Show when=move || { form.rows.read().len() < MOST }>
+            <div>
+                <Button look=Look::Plain small=true icon=Glyph::Plus on_press=move |()| form.add_row()>
+                    {t!(i18n, assistant.endpoint_add)}
+                </Button>
+            </div>
+        </Show>
+        <div class="options__row" role="radiogroup" aria-label=move || t_string!(i18n, assistant.no_model)>
+            <FallbackChoice form of=Fallback::HandOver />
+            <FallbackChoice form of=Fallback::Quote />
+        </div>
+    }
+    .into_any()
+}
+
+/// What the region allows, where it does not allow everything.
+fn rule(i18n: I18n, states: &ProviderStates) -> Option<AnyView> {
+    let hosts = states.rule.allowed.clone()?;
+    let region = states.rule.region.clone();
+    let said = move || {
+        if hosts.is_empty() {
+            fill(t_string!(i18n, assistant.rule_none), "region", &region)
+        } else {
+            let said = fill(t_string!(i18n, assistant.rule_some), "region", &region);
+            fill(&said, "hosts", &hosts.join(", "))
+        }
+    };
+    let note = view! {
+        <p class="warning">
+            <Icon of=Glyph::Shield />
+            <span>{said}</span>
+        </p>
+    };
+    Some(note.into_any())
+}
 
 #[component]
-fn Endpoint(form: Form) -> impl IntoView {
+fn FallbackChoice(form: Form, of: Fallback) -> impl IntoView {
     let i18n = use_i18n();
-    let wrong = move |field: &'static str| {
-        Signal::derive(move || {
-            let code = form.error(field)?;
-            Some(match (field, code.as_str()) {
-                ("provider.base_url", "invalid") => t_string!(i18n, assistant.base_url_wrong).to_owned(),
-                (_, code) => words::objection(i18n, code),
-            })
-        })
-    };
     view! {
-        <div class="presets" role="group" aria-label=move || t_string!(i18n, assistant.presets)>
-            <span class="panel__note">{t!(i18n, assistant.presets)}</span>
-            {PRESETS
-                .into_iter()
-                .map(|(name, url)| {
-                    let chosen = move || form.base_url.with(|now| now == url).to_string();
-                    view! {
-                        <button
-                            type="button"
-                            class="chip"
-                            dir="ltr"
-                            aria-pressed=chosen
-                            on:click=move |_| form.base_url.set(url.to_owned())
-                        >
-                            {name}
-                        </button>
-                    }
-                })
-                .collect_view()}
-        </div>
-        <div class="panel__pair">
-            <Field
-                name="assistant-base-url"
-                kind="url"
-                technical=true
-                label=Signal::derive(move || t_string!(i18n, assistant.base_url).to_string())
-                hint=Signal::derive(move || Some(t_string!(i18n, assistant.base_url_hint).to_string()))
-                placeholder=Signal::stored(Some("https://api.openai.com/v1".to_owned()))
-                value=form.base_url
-                error=wrong("provider.base_url")
+        <label class="option">
+            <input
+                type="radio"
+                name="assistant-fallback"
+                prop:checked=move || form.fallback.get() == of
+                on:change=move |_| form.fallback.set(of)
             />
-            <Field
-                name="assistant-model"
-                technical=true
-                label=Signal::derive(move || t_string!(i18n, assistant.model).to_string())
-                hint=Signal::derive(move || Some(t_string!(i18n, assistant.model_hint).to_string()))
-                placeholder=Signal::stored(Some("qwen3:8b".to_owned()))
-                value=form.model
-                error=wrong("provider.model")
-            />
-        </div>
-        <Field
-            name="assistant-key"
-            kind="password"
-            technical=true
-            autocomplete="off"
-            label=Signal::derive(move || t_string!(i18n, assistant.key).to_string())
-            hint=Signal::derive(move || Some(t_string!(i18n, assistant.key_hint).to_string()))
-            value=form.key
-            error=wrong("provider.key")
-        />
-        <div class="key-state" role="status">
-            {move || {
-                if form.key_will_be_lost() {
-                    view! {
-                        <p class="warning">
-                            <Icon of=Glyph::Alert />
-                            {t!(i18n, assistant.key_lost)}
-                        </p>
-                    }
-                        .into_any()
-                } else if form.key_stored() {
-                    view! {
-                        <Badge tint=Tint::Accent>{t!(i18n, assistant.key_stored)}</Badge>
-                        <Button
-                            look=Look::Quiet
-                            small=true
-                            icon=Glyph::Trash
-                            on_press=move |()| form.key_removed.set(true)
-                        >
-                            {t!(i18n, assistant.key_remove)}
-                        </Button>
-                    }
-                        .into_any()
-                } else if form.key_removed.get() {
-                    view! {
-                        <Badge tint=Tint::Amber>{t!(i18n, assistant.key_removed)}</Badge>
-                        <Button look=Look::Quiet small=true on_press=move |()| form.key_removed.set(false)>
-                            {t!(i18n, assistant.key_keep)}
-                        </Button>
-                    }
-                        .into_any()
-                } else {
-                    view! { <Badge>{t!(i18n, assistant.key_none)}</Badge> }.into_any()
-                }
-            }}
-        </div>
+            <span class="option__text">
+                <span class="option__name">{move || words::fallback(i18n, of).0}</span>
+                <span class="option__hint">{move || words::fallback(i18n, of).1}</span>
+            </span>
+        </label>
     }
     .into_any()
 }

@@ -1,7 +1,7 @@
 //! The assistant's codes in words.
 
-use crate::{components::badge::Tint, i18n::*};
-use api::{Outcome, Tone};
+use crate::{components::badge::Tint, i18n::*, language::fill};
+use api::{DataClass, Fallback, Outcome, Purpose, Tone};
 use leptos_i18n::{I18nContext, t_string};
 
 type I18n = I18nContext<Locale>;
@@ -56,4 +56,46 @@ pub fn reason(i18n: I18n, reason: &str) -> String {
         _ => return reason.replace('_', " "),
     };
     detail.map_or_else(|| said.to_owned(), |detail| format!("{said} ({detail})"))
+}
+
+pub fn fallback(i18n: I18n, fallback: Fallback) -> (&'static str, &'static str) {
+    match fallback {
+        Fallback::HandOver => {
+            (t_string!(i18n, assistant.fallback_person), t_string!(i18n, assistant.fallback_person_text))
+        }
+        Fallback::Quote => {
+            (t_string!(i18n, assistant.fallback_quote), t_string!(i18n, assistant.fallback_quote_text))
+        }
+    }
+}
+
+pub fn purpose(i18n: I18n, purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Answer => t_string!(i18n, assistant.purpose_answer),
+        Purpose::Try => t_string!(i18n, assistant.purpose_try),
+        Purpose::Test => t_string!(i18n, assistant.purpose_test),
+    }
+}
+
+pub fn class(i18n: I18n, class: DataClass) -> &'static str {
+    match class {
+        DataClass::Message => t_string!(i18n, assistant.class_message),
+        DataClass::History => t_string!(i18n, assistant.class_history),
+        DataClass::Passages => t_string!(i18n, assistant.class_passages),
+        DataClass::Instructions => t_string!(i18n, assistant.class_instructions),
+    }
+}
+
+/// Why a provider gave no answer: a word, or the status that it answered with.
+pub fn fault(i18n: I18n, fault: &str) -> String {
+    match fault {
+        "401" | "403" => t_string!(i18n, assistant.fault_key).to_owned(),
+        "model_not_found" => t_string!(i18n, assistant.fault_model).to_owned(),
+        "quota" => t_string!(i18n, assistant.fault_quota).to_owned(),
+        "429" => t_string!(i18n, assistant.fault_busy).to_owned(),
+        "timed_out" => t_string!(i18n, assistant.fault_slow).to_owned(),
+        "unreachable" | "refused" => t_string!(i18n, assistant.fault_unreachable).to_owned(),
+        "garbled" | "nonsense" => t_string!(i18n, assistant.fault_garbled).to_owned(),
+        status => fill(t_string!(i18n, assistant.fault_status), "status", status),
+    }
 }
