@@ -179,3 +179,13 @@ pub struct Tried {
     pub sources: Vec<Source>,
     pub decision: Decision,
 }
+
+/// The answer of `POST conversations/{id}/draft`; nothing is stored, and the customer sees none of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Drafted {
+    /// `null` where the documents hold no answer, or no model gave one: `decision.reason` says why.
+    pub body: Option<String>,
+    pub sources: Vec<Source>,
+    pub decision: Decision,
+}

@@ -23,6 +23,8 @@ words! {
     Purpose {
         /// An answer to a customer.
         Answer = "answer",
+        /// A draft for somebody of the team.
+        Draft = "draft",
         /// A question that the team asked in the playground.
         Try = "try",
         /// A test of the connection.

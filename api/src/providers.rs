@@ -9,6 +9,8 @@ use serde_json::{Map, Value};
 pub enum Task {
     /// Writing answers to customers.
     Answer,
+    /// Writing drafts for the team. Where no provider is set for these, those for answers write them.
+    Draft,
 }
 
 /// A model's endpoint that speaks OpenAI's chat completions. Its key is never sent.

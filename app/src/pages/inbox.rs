@@ -24,6 +24,7 @@ mod queue;
 mod queue_row;
 mod search;
 mod state;
+mod suggest;
 mod thread;
 mod words;
 

@@ -47,7 +47,9 @@ pub(super) struct Asked<'a> {
     pub unanswered: u8,
     pub history: &'a [(AuthorKind, String)],
     pub within_budget: bool,
-    /// Who asks; `None`: somebody of the team, to see what a customer would be told.
+    /// What the answer is for.
+    pub purpose: Purpose,
+    /// Whose message it is about.
     pub contact: Option<ContactId>,
     /// What is known of who asks; no model is shown it.
     pub person: &'a Details,
@@ -201,8 +203,8 @@ async fn ask_model(
     };
     let request = providers::Request {
         tenant: asked.tenant,
-        task: Task::Answer,
-        purpose: if asked.contact.is_some() { Purpose::Answer } else { Purpose::Try },
+        task: if asked.purpose == Purpose::Draft { Task::Draft } else { Task::Answer },
+        purpose: asked.purpose,
         contact: asked.contact,
         messages: &messages,
         classes: &prompt.classes(),

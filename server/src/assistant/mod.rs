@@ -15,6 +15,7 @@ mod burst;
 mod clean;
 mod cost;
 mod decisions;
+mod draft;
 mod evidence;
 mod gate;
 mod intent;

@@ -3,7 +3,7 @@
 use super::{
     cost,
     openai::{self, Fault},
-    provider, settings,
+    provider, providers, settings,
 };
 use crate::{
     App,
@@ -70,7 +70,7 @@ pub(super) async fn test(app: &App, tenant: TenantId, test: ProviderTest) -> Out
     let no_training = stored.is_none_or(|one| one.no_training);
     let call = NewCall {
         provider: stored.map(|one| one.id),
-        name: stored.map_or("", |one| &one.name),
+        name: stored.map_or(&model, |one| providers::called(one)),
         model: &model,
         purpose: Purpose::Test,
         basis: Basis::Asked,
@@ -89,7 +89,7 @@ pub(super) async fn test(app: &App, tenant: TenantId, test: ProviderTest) -> Out
         tries: 2,
         tokens_in: if tested.ok { TOKENS } else { 0 },
         tokens_out: u32::from(tested.ok),
-        estimated: true,
+        estimated: tested.ok,
         cost: if tested.ok { call.cost } else { 0 },
     };
     egress::end(app, entry, &ended).await;

@@ -148,10 +148,13 @@ async fn call(
     let tokens_in = cost::estimated_prompt(request.messages);
     let new = NewCall {
         provider: Some(one.id),
-        name: &one.name,
+        name: called(one),
         model: &one.model,
         purpose: request.purpose,
-        basis: if request.purpose == Purpose::Answer { Basis::Settings } else { Basis::Asked },
+        basis: match request.purpose {
+            Purpose::Answer => Basis::Settings,
+            Purpose::Draft | Purpose::Try | Purpose::Test => Basis::Asked,
+        },
         classes: request.classes,
         hidden: request.hidden,
         no_training: endpoint.says_no_training(),
@@ -164,6 +167,11 @@ async fn call(
     let outcome = openai::complete(http, &endpoint, request.messages, patience, so_far).await;
     egress::end(app, entry, &ended(one, tokens_in, &outcome)).await;
     Ok(outcome)
+}
+
+/// What the team calls a provider: its model, where it has no name.
+pub(super) fn called(one: &ModelProvider) -> &str {
+    if one.name.is_empty() { &one.model } else { &one.name }
 }
 
 /// What a call came to: what the provider counted, else what can be told.
@@ -195,6 +203,8 @@ fn seconds(one: &ModelProvider) -> Duration {
 fn in_order(configured: &Configured, task: Task) -> impl Iterator<Item = &ModelProvider> {
     let settings = &configured.settings;
     let asked = settings.provider.kind == ProviderKind::Openai;
+    let set = |task: Task| settings.providers.iter().any(|one| one.tasks.contains(&task));
+    let task = if set(task) { task } else { Task::Answer };
     settings.providers.iter().filter(move |one| asked && one.tasks.contains(&task))
 }
 

@@ -11,7 +11,9 @@ use crate::{
     knowledge::Reader,
     refusal::Outcome,
 };
-use api::{Author, AuthorKind, Code, ConversationId, HandoffReason, MessageId, ProviderKind, TenantId};
+use api::{
+    Author, AuthorKind, Code, ConversationId, HandoffReason, MessageId, ProviderKind, Purpose, TenantId,
+};
 use std::time::Duration;
 
 /// How often it is asked whether the customer, or a colleague, wrote while a model is writing.
@@ -41,6 +43,7 @@ pub async fn reply(app: &App, tenant: TenantId, conversation: ConversationId) ->
         unanswered: turn.unanswered,
         history: &turn.history,
         within_budget,
+        purpose: Purpose::Answer,
         contact: Some(turn.contact),
         person: &person,
     };

@@ -1,11 +1,12 @@
-use super::{probe, providers, settings, try_it, usage};
+use super::{draft, probe, providers, settings, try_it, usage};
 use crate::{
     App,
-    http::{Body, Caller, Extract, Problem, can},
+    http::{Body, Caller, Extract, Path, Problem, can},
     refusal::Outcome,
 };
 use api::{
-    Assistant, AssistantPatch, ProviderStates, ProviderTest, ProviderTested, Stamp, Tried, Try, Usage,
+    Assistant, AssistantPatch, ConversationId, Drafted, ProviderStates, ProviderTest, ProviderTested, Stamp,
+    Tried, Try, Usage,
 };
 use axum::{Json, extract::State};
 use serde::Deserialize;
@@ -18,6 +19,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(get_providers))
         .routes(routes!(post_test))
         .routes(routes!(get_usage))
+        .routes(routes!(post_draft))
 }
 
 /// The assistant's settings. The provider's key is never sent.
@@ -92,4 +94,15 @@ async fn get_usage(
     Extract(span): Extract<Span>,
 ) -> Outcome<Json<Usage>> {
     usage::usage(&app, caller.tenant, span.from, span.to).await.map(Json)
+}
+
+/// Drafts a reply to what the customer wrote last, with its sources. Nothing is stored or sent.
+#[utoipa::path(post, path = "/conversations/{id}/draft", tag = "conversations", params(("id" = ConversationId, Path)),
+    responses((status = 200, body = Drafted), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+async fn post_draft(
+    State(app): State<App>,
+    caller: Caller<can::Reply>,
+    Path(id): Path<ConversationId>,
+) -> Outcome<Json<Drafted>> {
+    draft::draft(&app, caller.tenant, id).await.map(Json)
 }

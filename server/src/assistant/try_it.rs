@@ -1,5 +1,5 @@
 use super::{
-    answer::{self, Asked},
+    answer::{self, Answer, Asked},
     decisions, settings,
 };
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     line,
     refusal::{Outcome, Refusal},
 };
-use api::{ChunkId, Decision, DecisionId, Stamp, TenantId, Tried, Try};
+use api::{ChunkId, Decision, DecisionId, Purpose, Source, Stamp, TenantId, Tried, Try};
 
 /// Whose customers the playground answers as.
 const WIDGET: &str = "widget";
@@ -50,10 +50,27 @@ pub(super) async fn try_it(app: &App, tenant: TenantId, body: Try) -> Outcome<Tr
         unanswered: 0,
         history: &[],
         within_budget: true,
+        purpose: Purpose::Try,
         contact: None,
         person: &Details::default(),
     };
     let answer = answer::answer(app, &configured, &asked, &mut |_| {}).await?;
+    let Shown { body, sources, decision } = shown(app, tenant, answer).await?;
+    Ok(Tried { body, sources, decision })
+}
+
+/// An answer that is shown to the team and stored nowhere.
+pub(super) struct Shown {
+    pub body: Option<String>,
+    pub sources: Vec<Source>,
+    pub decision: Decision,
+}
+
+/// Finds what an answer's sources and passages are.
+///
+/// # Errors
+/// Those of the database.
+pub(super) async fn shown(app: &App, tenant: TenantId, answer: Answer) -> Outcome<Shown> {
     let made = answer.decision;
     let (body, used) = match answer.said {
         Said::Reply { body, sources, .. } => (Some(body), sources),
@@ -63,7 +80,7 @@ pub(super) async fn try_it(app: &App, tenant: TenantId, body: Try) -> Outcome<Tr
     let chunks: Vec<ChunkId> =
         made.passages.iter().map(|passage| passage.0).chain(used.iter().map(|source| source.0)).collect();
     let sources = knowledge::sources(&mut tx, &chunks).await?;
-    Ok(Tried {
+    Ok(Shown {
         body,
         sources: used.iter().filter_map(|(chunk, _)| sources.get(chunk).cloned()).collect(),
         decision: Decision {

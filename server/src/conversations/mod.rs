@@ -33,5 +33,5 @@ pub use post::post;
 pub use rate::rate;
 pub use routes::routes;
 pub use store::{contacts_of, last_visitor_event, of_contact};
-pub use turn::{NewDecision, Said, Spoken, Turn, speak, turn};
+pub use turn::{NewDecision, Said, Spoken, Turn, speak, to_draft, turn};
 pub use view::{by_id, for_visitor, messages_by_id, visitor_messages, withheld};

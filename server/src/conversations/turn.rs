@@ -4,9 +4,13 @@ use super::{
     thread::{By, Draft, Thread},
     view,
 };
-use crate::{App, db::TenantTx, refusal::Outcome};
+use crate::{
+    App,
+    db::TenantTx,
+    refusal::{Outcome, Refusal},
+};
 use api::{
-    AuthorKind, ChunkId, ContactId, ConversationId, DecisionId, DocumentId, HandoffReason, MessageId,
+    AuthorKind, ChunkId, Code, ContactId, ConversationId, DecisionId, DocumentId, HandoffReason, MessageId,
     MessageKind, State, TenantId,
 };
 use time::OffsetDateTime;
@@ -87,6 +91,39 @@ pub async fn turn(tx: &mut TenantTx, id: ConversationId) -> Outcome<Option<Turn>
         history: older.into_iter().skip(skip).map(|m| (m.author.kind, m.body.clone())).collect(),
         last_contact_at: last.created_at.0,
     }))
+}
+
+/// What the customer wrote last, to draft a reply to it, whoever has the conversation: their newest messages in a row.
+///
+/// # Errors
+/// `not_found`; `conflict` where the customer has written nothing.
+pub async fn to_draft(tx: &mut TenantTx, id: ConversationId) -> Outcome<Turn> {
+    let row = store::peek(tx, id).await?.ok_or_else(Refusal::not_found)?;
+    let rows = store::messages(tx, id, None, None, false, HISTORY + 20).await?;
+    let messages = view::messages(tx, rows).await?;
+    let mut replies: Vec<&api::Message> = messages.iter().filter(|m| m.kind == MessageKind::Reply).collect();
+    let theirs = |m: &&api::Message| m.author.kind == AuthorKind::Contact;
+    let end = replies.iter().rposition(theirs).map_or(0, |last| last + 1);
+    replies.truncate(end);
+    let begin = replies.iter().rposition(|m| !theirs(m)).map_or(0, |before| before + 1);
+    let open = replies.split_off(begin);
+    let Some(last) = open.last() else {
+        return Err(Refusal::new(Code::Conflict, "The customer has written nothing that could be answered."));
+    };
+    let skip = replies.len().saturating_sub(usize::try_from(HISTORY).unwrap_or_default());
+    Ok(Turn {
+        tenant: tx.tenant(),
+        conversation: id,
+        contact: row.contact_id,
+        locale: row.locale,
+        channel: row.channel,
+        dialect: row.dialect,
+        unanswered: 0,
+        trigger_seq: last.seq,
+        question: open.iter().map(|m| m.body.as_str()).collect::<Vec<_>>().join("\n"),
+        history: replies.into_iter().skip(skip).map(|m| (m.author.kind, m.body.clone())).collect(),
+        last_contact_at: last.created_at.0,
+    })
 }
 
 /// Stores what the assistant says, with its decision, in one transaction.

@@ -72,6 +72,7 @@ pub fn fallback(i18n: I18n, fallback: Fallback) -> (&'static str, &'static str) 
 pub fn purpose(i18n: I18n, purpose: Purpose) -> &'static str {
     match purpose {
         Purpose::Answer => t_string!(i18n, assistant.purpose_answer),
+        Purpose::Draft => t_string!(i18n, assistant.purpose_draft),
         Purpose::Try => t_string!(i18n, assistant.purpose_try),
         Purpose::Test => t_string!(i18n, assistant.purpose_test),
     }

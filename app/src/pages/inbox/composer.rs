@@ -2,6 +2,7 @@ use super::{
     attach_list::{AttachButton, AttachList, attach},
     lock::{Lock, Locked, focus_notice, follow_focus},
     state::use_inbox,
+    suggest::Suggest,
     thread::{Draft, use_thread},
 };
 use crate::{
@@ -185,6 +186,9 @@ pub fn Composer() -> impl IntoView {
                 </p>
             </Show>
             {move || rival.get().map(|who| view! { <Rival who /> })}
+            <Show when=move || !note.get() && !shut.get()>
+                <Suggest text area />
+            </Show>
             <div class="composer__line" hidden=move || closed.get()>
                 <AttachButton />
                 <textarea

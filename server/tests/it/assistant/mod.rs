@@ -1,6 +1,7 @@
 //! The assistant as customers, agents and admins meet it.
 
 mod budget;
+mod draft;
 mod egress;
 mod model;
 mod model_server;
