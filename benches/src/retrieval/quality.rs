@@ -111,7 +111,7 @@ impl<'a> Ours<'a> {
         let asked_in = language::detect(query, None);
         let question = retrieval::ask(query, asked_in);
         let vector = retrieval::quantize(&embed::embed(query));
-        let mut found: Vec<(usize, f32)> = retrieval::search(&self.index, &question, &vector, |_| false)
+        let mut found: Vec<(usize, f32)> = retrieval::search(&self.index, &question, &vector, &|_| false)
             .into_iter()
             .filter_map(|ranked| {
                 let at = usize::try_from(ranked.chunk).ok()?;

@@ -70,7 +70,7 @@ impl Collection {
         let lang = language::detect(question, None);
         let vector = retrieval::quantize(&embed::embed(question));
         let asked = retrieval::ask(question, lang);
-        let mut ranked: Vec<(usize, f32)> = retrieval::search(&self.index, &asked, &vector, |_| false)
+        let mut ranked: Vec<(usize, f32)> = retrieval::search(&self.index, &asked, &vector, &|_| false)
             .into_iter()
             .map(|ranked| {
                 let at = usize::try_from(ranked.chunk).unwrap();

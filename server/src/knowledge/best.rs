@@ -18,7 +18,7 @@ pub async fn best_chunks(
     for document in documents {
         let rows = store::index_rows_of(tx, *document, Builtin.model()).await?;
         let first = rows.first().map(|row| row.chunk);
-        let found = Index::build(0, rows).passages.find(&question, |_| false, 1);
+        let found = Index::build(0, rows).passages.find(&question, &|_| false, 1);
         let found = found.first().map(|found| ChunkId(Uuid::from_u128(found.chunk)));
         best.extend(found.or(first).map(|chunk| (chunk, *document)));
     }

@@ -92,7 +92,7 @@ mod tests {
         assert_eq!((stale, &gone), (vec![ids[2]], &HashSet::from([ids[1], ids[2]])));
         let index = index.with(2, vec![third], &gone);
         let found = |question: &str| {
-            let found = index.passages.find(&ask(question, Some("en")), |_| false, 5);
+            let found = index.passages.find(&ask(question, Some("en")), &|_| false, 5);
             found.first().map(|found| ChunkId(uuid::Uuid::from_u128(found.chunk)))
         };
         assert_eq!(found("free returns"), Some(chunks[2]));

@@ -46,7 +46,7 @@ pub async fn retrieve(
             let question = retrieval::ask(&query, asked_in);
             let vector = if index.complete { retrieval::quantize(&vector) } else { vec![] };
             let hidden = |document| hidden.contains(&DocumentId(Uuid::from_u128(document)));
-            retrieval::search(&index.passages, &question, &vector, hidden)
+            retrieval::search(&index.passages, &question, &vector, &hidden)
         };
         let ranked: Vec<Ranked> = tokio::task::spawn_blocking(search).await.map_err(Refusal::internal)?;
         let ranked: HashMap<ChunkId, Ranked> =

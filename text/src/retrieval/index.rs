@@ -94,7 +94,7 @@ impl Index {
 
     /// The best `limit` passages for a question's terms, best first. Those of documents for which `hidden` holds are
     /// not among them, and take nobody's place.
-    pub fn find(&self, question: &[Asked], hidden: impl Fn(u128) -> bool, limit: usize) -> Vec<Match> {
+    pub fn find(&self, question: &[Asked], hidden: &dyn Fn(u128) -> bool, limit: usize) -> Vec<Match> {
         let total = self.passages as f32;
         let mut ideal = 0.0;
         // Each term's rarity, and where it stands in each segment.
@@ -132,7 +132,7 @@ impl Index {
                 }
             }
             for (passage, score) in scores.iter().enumerate() {
-                best.offer(*score, segment, passage, &hidden);
+                best.offer(*score, segment, passage, hidden);
             }
         }
         let ideal = ideal.max(f32::MIN_POSITIVE);
@@ -145,7 +145,7 @@ impl Index {
 
     /// The `limit` passages whose vectors are nearest to one of [`super::quantize`], nearest first; none where
     /// the passages' are of another length. Exact: every vector is compared. Hidden as in [`Index::find`].
-    pub fn near(&self, vector: &[i8], hidden: impl Fn(u128) -> bool, limit: usize) -> Vec<Match> {
+    pub fn near(&self, vector: &[i8], hidden: &dyn Fn(u128) -> bool, limit: usize) -> Vec<Match> {
         let mut best = Best::new(limit);
         let norm = vectors::norm(vector);
         if norm == 0.0 {
@@ -155,7 +155,7 @@ impl Index {
             for (at, (own, own_norm)) in segment.vectors().enumerate() {
                 if own.len() == vector.len() && own_norm > 0.0 {
                     let cosine = vectors::dot(own, vector) as f32 / (norm * own_norm);
-                    best.offer(cosine, segment, at, &hidden);
+                    best.offer(cosine, segment, at, hidden);
                 }
             }
         }
@@ -194,7 +194,7 @@ impl Best {
 
     /// Takes one in if it may be among the best; nothing that scores 0 is.
     #[inline]
-    fn offer(&mut self, score: f32, segment: &Segment, at: usize, hidden: &impl Fn(u128) -> bool) {
+    fn offer(&mut self, score: f32, segment: &Segment, at: usize, hidden: &dyn Fn(u128) -> bool) {
         if score <= 0.0 || score < self.least || self.limit == 0 {
             return;
         }
@@ -248,8 +248,8 @@ mod tests {
         Index::build((0..).zip(TEXTS).map(|(at, text)| entry(at, at, text)))
     }
 
-    fn found(index: &Index, question: &str, hidden: impl Fn(u128) -> bool) -> Vec<u128> {
-        index.find(&ask(question, Some("en")), hidden, 10).into_iter().map(|found| found.chunk).collect()
+    fn found(index: &Index, question: &str) -> Vec<u128> {
+        index.find(&ask(question, Some("en")), &|_| false, 10).into_iter().map(|found| found.chunk).collect()
     }
 
     #[test]
@@ -258,30 +258,30 @@ mod tests {
         for (question, at) in
             [("how often to water a cactus", 2), ("how long is delivery", 0), ("can I pay cash", 1)]
         {
-            let found = index.find(&ask(question, Some("en")), |_| false, 10);
+            let found = index.find(&ask(question, Some("en")), &|_| false, 10);
             assert_eq!(found[0].chunk, at, "{question}");
             assert!(found.iter().all(|m| (0.0..=1.0).contains(&m.score)));
             assert!(found.is_sorted_by(|a, b| a.score >= b.score));
         }
-        assert!(found(&index, "zzz qqq", |_| false).is_empty());
-        assert!(found(&Index::default(), "delivery", |_| false).is_empty());
+        assert!(found(&index, "zzz qqq").is_empty());
+        assert!(found(&Index::default(), "delivery").is_empty());
     }
 
     #[test]
     fn hidden_documents_take_nobodys_place() {
         let many = (0..50).map(|at| entry(at, at, "Delivery takes a day."));
         let index = Index::build(many.chain([entry(99, 99, "Delivery of plants to Aqaba takes longer.")]));
-        let visible = index.find(&ask("delivery", Some("en")), |document| document != 99, 1);
+        let visible = index.find(&ask("delivery", Some("en")), &|document| document != 99, 1);
         assert_eq!(visible.iter().map(|m| m.chunk).collect::<Vec<_>>(), [99]);
         let vector = quantize(&crate::embed::embed("delivery"));
-        let near = index.near(&vector, |document| document != 99, 1);
+        let near = index.near(&vector, &|document| document != 99, 1);
         assert_eq!(near.iter().map(|m| m.chunk).collect::<Vec<_>>(), [99]);
     }
 
     #[test]
     fn a_word_more_that_no_passage_has_lowers_the_score() {
         let index = index();
-        let best = |question| index.find(&ask(question, Some("en")), |_| false, 1)[0].score;
+        let best = |question| index.find(&ask(question, Some("en")), &|_| false, 1)[0].score;
         assert!(best("delivery") > best("delivery of submarines"));
     }
 
@@ -306,7 +306,7 @@ mod tests {
             prop_assert_eq!(index.passages(), anew.passages());
             prop_assert!(index.segments.len() <= 4);
             for question in ["delivery in winter", "pay for returns", "days"] {
-                let mut both = [&index, &anew].map(|index| index.find(&ask(question, Some("en")), |_| false, 50));
+                let mut both = [&index, &anew].map(|index| index.find(&ask(question, Some("en")), &|_| false, 50));
                 for list in &mut both {
                     list.iter_mut().for_each(|m| m.score = (m.score * 1e4).round());
                     list.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.chunk.cmp(&b.chunk)));

@@ -29,9 +29,9 @@ pub fn search(
     index: &Index,
     question: &[Asked],
     vector: &[i8],
-    hidden: impl Fn(u128) -> bool,
+    hidden: &dyn Fn(u128) -> bool,
 ) -> Vec<Ranked> {
-    let words = index.find(question, &hidden, CANDIDATES);
-    let vectors = index.near(vector, &hidden, CANDIDATES);
+    let words = index.find(question, hidden, CANDIDATES);
+    let vectors = index.near(vector, hidden, CANDIDATES);
     fuse(&words, &vectors)
 }

@@ -3,8 +3,8 @@ use crate::{concepts, language, stem, stopwords, tokens};
 use std::collections::BTreeMap;
 
 /// What is indexed of a passage, with counts: of its title, heading and text
-/// `w:` the light stem of each word, `g:` the character 4-grams of those that are no stop words, `c:` the support
-/// concepts they stand for, `b:` each two neighbouring stems; and once more, apart, `tw:` and `tg:` of title and
+/// `w:` the light stem of each word, `g:` the character 4-grams of those that are no stop words, `r:` the consonants
+/// of Arabic ones, `c:` the support concepts they stand for, `b:` each two neighbouring stems; and once more, apart, `tw:` and `tg:` of title and
 /// heading alone, since what a passage is called tells what it is about.
 ///
 /// `lang` is a BCP 47 tag; without it the language of the text is detected.
@@ -31,6 +31,9 @@ pub fn passage_terms(
     for word in &read.words {
         add(hash("w:", &word.stem));
         word.grams.iter().for_each(|gram| add(hash("g:", gram)));
+        if let Some(root) = &word.root {
+            add(hash("r:", root));
+        }
     }
     for word in Read::new(&format!("{title}\n{heading}"), lang).words {
         add(hash("tw:", &word.stem));
@@ -59,6 +62,8 @@ pub(super) struct ReadWord {
     pub stop: bool,
     /// None of a stop word.
     pub grams: Vec<String>,
+    /// Its [`root`], of Arabic that says something.
+    pub root: Option<String>,
 }
 
 impl Read {
@@ -75,9 +80,38 @@ impl Read {
                     found.extend(concepts::of(&word.text, lang));
                 }
                 let grams = if stop { vec![] } else { tokens::grams(&word.text) };
-                ReadWord { stem: stem::stem(&word.text, lang), stop, grams, text: word.text }
+                let stem = stem::stem(&word.text, lang);
+                let root = if stop || lang != Some("ar") { None } else { root(&stem) };
+                ReadWord { stem, stop, grams, root, text: word.text }
             })
             .collect();
         Self { words, concepts: found }
+    }
+}
+
+/// The consonants of an Arabic stem: a broken plural has its singular's (جهاز and أجهزة), and dialects differ from the
+/// standard language in vowels more than in them. Not of fewer than three: they stand for too many words.
+fn root(stem: &str) -> Option<String> {
+    let consonants: String =
+        stem.chars().filter(|c| !matches!(c, 'ا' | 'و' | 'ي' | 'ى' | 'ء' | 'ة')).collect();
+    (consonants.chars().count() >= 3).then_some(consonants)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plural_has_the_consonants_of_its_singular() {
+        let roots = |text: &str, lang: &str| -> Vec<Option<String>> {
+            Read::new(text, Some(lang)).words.into_iter().map(|word| word.root).collect()
+        };
+        assert_eq!(roots("كتاب", "ar"), roots("كتب", "ar"));
+        assert_eq!(roots("صندوق", "ar"), roots("صناديق", "ar"));
+        assert!(roots("كتاب", "ar")[0].is_some());
+        // Two say too little, stop words nothing, and Persian builds its words otherwise.
+        assert_eq!(roots("باب", "ar"), [None]);
+        assert_eq!(roots("من", "ar"), [None]);
+        assert_eq!(roots("کتاب", "fa"), [None]);
     }
 }

@@ -16,6 +16,8 @@ const TITLE: f32 = 0.4;
 const CONCEPT: f32 = 1.0;
 /// Synonyms and standard forms beside the asker's own words.
 const ADDED: f32 = 0.5;
+/// The consonants of an Arabic word beside the word.
+const ROOT: f32 = 1.0;
 /// All 4-grams of a word this many letters long weigh as much as if each counted fully; those of longer words less,
 /// since one long word must not outweigh the rest of a question.
 const GRAMS: f32 = 4.0;
@@ -47,6 +49,9 @@ pub fn ask(query: &str, lang: Option<&str>) -> Vec<Asked> {
         let weight = asked::damp(&word.text, lang) * if word.stop { STOP } else { 1.0 };
         add(hash("w:", &word.stem), weight, true);
         add(hash("tw:", &word.stem), TITLE * weight, false);
+        if let Some(root) = &word.root {
+            add(hash("r:", root), ROOT * weight, true);
+        }
         let each = weight * (GRAMS / word.grams.len().max(1) as f32).sqrt();
         for gram in &word.grams {
             add(hash("g:", gram), each, true);

@@ -87,6 +87,7 @@ fn passages_made_anew_replace_the_old_ones_without_a_gap() {
             assert_eq!(finds(&dana, &query).await[0]["text"], served);
             let document = dana.get(&format!("documents/{id}")).await.ok();
             assert_eq!(document["chunks"], ready["chunks"]);
+            assert_ne!(document["state"], "failed", "{document}");
             if document["state"] == "ready" {
                 break document;
             }
