@@ -51,7 +51,7 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
 ];
 
 /// The regions of a private server. Each is a database of its own.
-const REGIONS: [&str; 4] = ["global", "jordan", "gcc", "eu"];
+pub const REGIONS: [&str; 4] = ["global", "jordan", "gcc", "eu"];
 
 /// Where the databases are.
 #[derive(Clone, Debug)]
@@ -229,6 +229,11 @@ impl Config {
             data,
         };
         if wrong.is_empty() { Ok(config) } else { Err(wrong) }
+    }
+
+    /// Regions of one's own naming.
+    pub fn unknown_regions(&self) -> Vec<String> {
+        self.regions().into_iter().filter(|region| !REGIONS.contains(&region.as_str())).collect()
     }
 
     /// The names of the regions that this installation has.

@@ -124,6 +124,12 @@ async fn look_at(config: &Config, findings: &mut Findings) {
             return;
         }
     }
+    for region in config.unknown_regions() {
+        findings.note(format!(
+            "region {region}: companies are in {}, unless they are made there by this name; is it spelled right?",
+            crate::config::REGIONS.join(", ")
+        ));
+    }
     databases(config, &master, findings).await;
 }
 
@@ -142,7 +148,17 @@ async fn databases(config: &Config, master: &crypto::Master, findings: &mut Find
     for door in std::iter::once(&connections.control).chain(connections.regions.values()) {
         match door.missing().await {
             Ok(missing) if missing.is_empty() => match db::known(door, master).await {
-                Ok(()) => findings.good(format!("database of {}", door.name)),
+                Ok(()) => {
+                    findings.good(format!("database of {}", door.name));
+                    if !door.serves_by_itself().await {
+                        findings.note(format!(
+                            "{}: {} can't sign in (pg_hba.conf); connections sign in as {} and give its rights up",
+                            door.name,
+                            door.serving.get_username(),
+                            door.owner.get_username()
+                        ));
+                    }
+                }
                 Err(error) if error.is::<db::WrongKey>() => {
                     let mend = start::right_key(&config.master_key_file);
                     findings.wrong(format!("{}; {mend}", one_line(&error)));

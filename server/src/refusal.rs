@@ -93,9 +93,10 @@ impl From<sqlx::Error> for Refusal {
             | sqlx::Error::WorkerCrashed => Self::unavailable(error),
             // 53100: it has no room left.
             sqlx::Error::Database(db) if db.code().is_some_and(|c| c == "53100") => Self::full(error),
-            // 57P01–57P03: the server is going down or coming up; 53xxx: out of connections or memory.
+            // 57P01–57P03: the server is going down or coming up; 53xxx: out of connections or memory; 28xxx: it does
+            // not let us in.
             sqlx::Error::Database(db)
-                if db.code().is_some_and(|c| c.starts_with("57P0") || c.starts_with("53")) =>
+                if db.code().is_some_and(|c| ["57P0", "53", "28"].iter().any(|class| c.starts_with(class))) =>
             {
                 Self::unavailable(error)
             }

@@ -69,12 +69,13 @@ pub struct Timeline {
 }
 
 impl Timeline {
-    /// Puts a message where it belongs. What is there already is left alone.
+    /// Puts a message where it belongs, in the place of what it was before.
     pub fn insert(&mut self, message: Message) -> Arrival {
         let known = self.conversations.iter().position(|id| *id == message.conversation);
         let epoch = known.unwrap_or(self.conversations.len());
         let place = (epoch, message.seq);
-        if self.rows.iter().any(|row| row.0 == place) {
+        if let Some(row) = self.rows.iter_mut().find(|row| row.0 == place) {
+            row.1 = message;
             return Arrival::Known;
         }
         let fresh = known.is_none();

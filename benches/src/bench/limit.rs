@@ -98,7 +98,8 @@ impl Limit {
     }
 
     async fn writer(&self, conversations: usize) -> Result<Writer> {
-        let mut conn = database::connect(&self.data, "diwan_serving", REGION).await?;
+        let mut conn = database::connect(&self.data, "postgres", REGION).await?;
+        sqlx::query("set role diwan_serving").execute(&mut conn).await?;
         let mut places = Vec::new();
         begin(&mut conn, self.tenant).await?;
         for _ in 0..conversations {

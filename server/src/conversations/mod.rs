@@ -5,6 +5,7 @@
 //! fall together. The alternative, commit and then notify, loses whatever a crash catches between.
 
 mod assign;
+mod cited;
 mod handoff;
 mod import;
 mod intake;
@@ -24,6 +25,7 @@ mod thread;
 mod turn;
 mod view;
 
+pub use cited::source_goes;
 pub use handoff::ask_for_person;
 pub use import::{Past, PastMessage, import, is_imported};
 pub use intake::Intake;

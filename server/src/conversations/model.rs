@@ -128,6 +128,11 @@ pub(super) fn preview(body: &str) -> String {
 
 /// Checks what any sender writes: something, not too much, no control characters but line breaks and tabs.
 pub(super) fn checked_body(body: &str) -> Result<String, Refusal> {
+    checked_words("body", body)
+}
+
+/// Checks words that stand in `field`, as [`checked_body`] does.
+pub(super) fn checked_words(field: &str, body: &str) -> Result<String, Refusal> {
     let body: String = body
         .chars()
         .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
@@ -135,12 +140,12 @@ pub(super) fn checked_body(body: &str) -> Result<String, Refusal> {
         .trim()
         .to_owned();
     if line::is_blank(&body) {
-        return Err(Refusal::field("body", "required", "write something"));
+        return Err(Refusal::field(field, "required", "write something"));
     }
     let length = body.chars().count();
     if length > BODY_CHARS {
         return Err(Refusal::field(
-            "body",
+            field,
             "too_long",
             format!("{length} characters; at most {BODY_CHARS} are possible"),
         ));

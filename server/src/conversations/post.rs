@@ -10,6 +10,8 @@ use crate::{
     line,
     refusal::{Outcome, Refusal},
 };
+use std::collections::HashSet;
+
 use api::{ConversationId, Message, MessageId, MessageKind, NewMessage, State};
 
 /// Whether a message was stored now, or had been before under the same `client_id`.
@@ -26,9 +28,11 @@ pub async fn post(
     app: &App,
     caller: &Caller<can::Reply>,
     id: ConversationId,
-    new: NewMessage,
+    mut new: NewMessage,
 ) -> Outcome<Posted> {
     checked_client_id(&new.client_id)?;
+    let mut named = HashSet::new();
+    new.attachment_ids.retain(|file| named.insert(*file));
     let body = if line::is_blank(&new.body) && !new.attachment_ids.is_empty() {
         String::new()
     } else {

@@ -1,8 +1,9 @@
 use super::{
     assign, handoff,
+    model::checked_words,
     post::Posted,
     read, resolve, search,
-    thread::{By, Thread},
+    thread::{By, Draft, Thread},
     view,
 };
 use crate::{
@@ -13,7 +14,7 @@ use crate::{
 };
 use api::{
     Assign, Conversation, ConversationId, Counts, Decision, Handoff, HandoffReason, Message, MessageHit,
-    Messages, NewMessage, Page, Queue,
+    MessageId, MessageKind, Messages, NewMessage, Page, Queue,
 };
 use axum::{
     Json,
@@ -109,7 +110,7 @@ async fn messages(
     Extract(query): Extract<MessagesQuery>,
 ) -> Outcome<Json<Messages>> {
     let limit = http::limit(query.limit, 25)?;
-    read::messages(&app, &caller, id, http::after(query.after)?, query.before, limit).await.map(Json)
+    read::messages(&app, &caller, id, http::place("after", query.after)?, http::place("before", query.before)?, limit).await.map(Json)
 }
 
 /// Sends a reply or writes an internal note. The same `client_id` again answers what the first did.
@@ -156,10 +157,19 @@ async fn post_handoff(
     if line::is_blank(&why.reason) {
         return Err(Refusal::field("reason", "required", "say why"));
     }
-    let reason = super::model::word(&why.reason).unwrap_or(HandoffReason::Manual);
+    let known = super::model::word(&why.reason).ok();
+    let reason = known.unwrap_or(HandoffReason::Manual);
+    // Words of one's own are for the colleagues who take it: a note.
+    let words = if known.is_none() { Some(checked_words("reason", &why.reason)?) } else { None };
     let mut tx = app.db.tenant(caller.tenant).begin().await?;
     let mut thread = Thread::open(&mut tx, id).await?;
     if handoff::hand_over(&app, &mut thread, reason, By::Agent(caller.id.0))? {
+        if let Some(words) = words {
+            let by = By::Agent(caller.id.0);
+            let note =
+                Draft { kind: MessageKind::Note, ..Draft::reply(MessageId(app.new_id()), by, words) };
+            thread.write(note, app.now())?;
+        }
         thread.save(&mut tx).await?;
     }
     let conversation = view::one(&mut tx, id).await?;

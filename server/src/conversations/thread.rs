@@ -25,6 +25,8 @@ pub(super) struct Thread {
     pub key: Arc<Key>,
     blind: Arc<BlindKey>,
     new: Vec<NewMessage>,
+    /// Stored messages that look different now.
+    renewed: Vec<MessageId>,
     preview: Option<Sealed>,
     /// Whether the conversation's own row changed in a way that lists show.
     changed: bool,
@@ -81,7 +83,7 @@ impl Thread {
     pub async fn of(tx: &mut TenantTx, row: Locked) -> Outcome<Self> {
         let key = tx.key(row.contact_id.0).await?;
         let blind = Arc::new(tx.tenant_key().await?.blind());
-        Ok(Self { row, key, blind, new: vec![], preview: None, changed: false, made: false })
+        Ok(Self { row, key, blind, new: vec![], renewed: vec![], preview: None, changed: false, made: false })
     }
 
     /// Of a conversation that this transaction made.
@@ -128,6 +130,11 @@ impl Thread {
             State::Agent => self.row.resolved_at = None,
         }
         Ok(true)
+    }
+
+    /// A stored message, seen by both sides, is shown anew.
+    pub fn changed_message(&mut self, id: MessageId) {
+        self.renewed.push(id);
     }
 
     /// Lists will show the conversation anew.
@@ -235,6 +242,14 @@ impl Thread {
                     conversation: Some(id),
                     subject: message.id.0,
                     visitor_id: if message.kind == "note" { None } else { thread.row.next_visitor_event() },
+                });
+            }
+            for message in &thread.renewed {
+                tx.emit(NewEvent {
+                    kind: event::MESSAGE_UPDATED,
+                    conversation: Some(id),
+                    subject: message.0,
+                    visitor_id: thread.row.next_visitor_event(),
                 });
             }
             if thread.changed && !thread.made {

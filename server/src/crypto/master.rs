@@ -57,7 +57,13 @@ impl Master {
         self.key.derive("fingerprint/1")
     }
 
-    /// The serving role's password on database servers that ask for one.
+    /// The role that this installation serves as. Roles belong to a whole database server, and another installation
+    /// there, with another key, has its own.
+    pub fn serving_role(&self) -> String {
+        format!("diwan_serving_{}", hex(&self.key.derive("serving-role-name/1")[..6]))
+    }
+
+    /// That role's password on database servers that ask for one.
     pub fn serving_password(&self) -> String {
         hex(&self.key.derive("serving-role/1"))
     }

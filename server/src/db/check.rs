@@ -7,7 +7,8 @@ const SERVER: i32 = 150_000;
 const VECTOR: (u32, u32) = (0, 8);
 
 /// What is missing for Diwan to run here; empty when nothing is.
-pub async fn missing(conn: &mut PgConnection, name: &str) -> sqlx::Result<Vec<String>> {
+/// `serving` is the role that it serves as.
+pub async fn missing(conn: &mut PgConnection, name: &str, serving: &str) -> sqlx::Result<Vec<String>> {
     let mut missing = Vec::new();
     let version = sqlx::query_scalar!(r#"select current_setting('server_version_num')::int as "version!""#)
         .fetch_one(&mut *conn)
@@ -33,9 +34,10 @@ pub async fn missing(conn: &mut PgConnection, name: &str) -> sqlx::Result<Vec<St
                   (select rolsuper from pg_roles where rolname = current_user) as "superuser!",
                   (select rolcreaterole or rolsuper from pg_roles where rolname = current_user) as "creates_roles!",
                   has_database_privilege(current_database(), 'create') as "creates!",
-                  exists (select 1 from pg_roles where rolname = 'diwan_serving')
-                    and exists (select 1 from pg_roles where rolname = 'diwan_search') as "roles_there!",
-                  current_user::text as "user!""#
+                  (select count(*) = 3 from pg_roles
+                    where rolname in ('diwan_serving', 'diwan_search', $1)) as "roles_there!",
+                  current_user::text as "user!", current_database()::text as "database!""#,
+        serving,
     )
     .fetch_one(conn)
     .await?;
@@ -55,11 +57,12 @@ pub async fn missing(conn: &mut PgConnection, name: &str) -> sqlx::Result<Vec<St
     }
     if !here.creates {
         missing.push(format!(
-            "{name}: {user} may not make schemas here: run  GRANT CREATE ON DATABASE … TO {user};"
+            "{name}: {user} may not make schemas here: run  GRANT CREATE ON DATABASE \"{}\" TO \"{user}\";",
+            here.database
         ));
     }
     if !here.roles_there && !here.creates_roles {
-        missing.push(format!("{name}: {user} may not make roles: run  ALTER ROLE {user} CREATEROLE;"));
+        missing.push(format!("{name}: {user} may not make roles: run  ALTER ROLE \"{user}\" CREATEROLE;"));
     }
     Ok(missing)
 }

@@ -8,7 +8,7 @@ use crate::{
 };
 use anyhow::Context;
 use sqlx::{
-    ConnectOptions, Executor, PgPool,
+    ConnectOptions, Executor, PgConnection, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 use std::{collections::BTreeMap, str::FromStr, time::Duration};
@@ -36,7 +36,7 @@ impl Connections {
             Databases::Private => {
                 let bundle = private_programs(config)?;
                 let private = Private::start(&config.data, &bundle, progress).await?;
-                let result = Self::private(config, &private).await;
+                let result = Self::private(config, master, &private).await;
                 match result {
                     Ok((control, regions)) => Ok(Self { control, regions, private: Some(private) }),
                     Err(error) => {
@@ -56,10 +56,14 @@ impl Connections {
         }
     }
 
-    async fn private(config: &Config, private: &Private) -> anyhow::Result<(Door, BTreeMap<String, Door>)> {
+    async fn private(
+        config: &Config,
+        master: &Master,
+        private: &Private,
+    ) -> anyhow::Result<(Door, BTreeMap<String, Door>)> {
         let door = |database: &str, schema: &str, name: &str| Door {
             owner: in_schema(private.options("postgres", database), schema),
-            serving: in_schema(private.options("diwan_serving", database), schema),
+            serving: in_schema(private.options(&master.serving_role(), database), schema),
             name: name.to_owned(),
         };
         let mut conn = private.options("postgres", "postgres").connect().await?;
@@ -103,7 +107,7 @@ fn given(name: &str, url: &str, master: &Master, schema: &str) -> anyhow::Result
     let owner = PgConnectOptions::from_str(url).with_context(|| {
         format!("the database URL of {name} is not valid; write postgres://user:password@host:5432/database")
     })?;
-    let serving = owner.clone().username("diwan_serving").password(&master.serving_password());
+    let serving = owner.clone().username(&master.serving_role()).password(&master.serving_password());
     Ok(Door { owner: in_schema(owner, schema), serving: in_schema(serving, schema), name: name.to_owned() })
 }
 
@@ -114,13 +118,46 @@ fn in_schema(options: PgConnectOptions, schema: &str) -> PgConnectOptions {
 impl Door {
     /// What this database lacks.
     pub async fn missing(&self) -> anyhow::Result<Vec<String>> {
-        let mut conn = self.owner.clone().connect().await.with_context(|| {
-            format!(
-                "cannot connect to the database of {}; check its URL, that the server runs, and the password",
-                self.name
-            )
-        })?;
-        Ok(check::missing(&mut conn, &self.name).await?)
+        let mut conn = self.owner().await?;
+        Ok(check::missing(&mut conn, &self.name, self.serving.get_username()).await?)
+    }
+
+    /// Connects as the owner.
+    ///
+    /// # Errors
+    /// What to look at, or the statement that mends it.
+    pub(super) async fn owner(&self) -> anyhow::Result<PgConnection> {
+        let quiet = self.owner.clone().log_statements(tracing::log::LevelFilter::Trace);
+        quiet.connect().await.map_err(|error| {
+            let (name, user) = (&self.name, self.owner.get_username());
+            let of = format!("cannot connect to the database of {name}");
+            match &error {
+                // 3D000: there is no such database.
+                sqlx::Error::Database(db) if db.code().is_some_and(|code| code == "3D000") => {
+                    let database = self.owner.get_database().unwrap_or(user);
+                    anyhow::anyhow!(
+                        "{of}: it is not there; as a superuser run  CREATE DATABASE \"{database}\" OWNER \"{user}\" \
+                         ENCODING 'UTF8' TEMPLATE template0;"
+                    )
+                }
+                sqlx::Error::Database(db) => {
+                    anyhow::anyhow!("{of}; check its URL and the password: {}", db.message())
+                }
+                _ => anyhow::Error::new(error).context(format!("{of}; check its URL and that the server runs")),
+            }
+        })
+    }
+
+    /// Whether the serving role can sign in by itself; true before there is one.
+    pub async fn serves_by_itself(&self) -> bool {
+        let Ok(mut conn) = self.owner().await else { return true };
+        let role = self.serving.get_username();
+        let there: Result<bool, _> =
+            sqlx::query_scalar("select exists (select 1 from pg_roles where rolname = $1)")
+                .bind(role)
+                .fetch_one(&mut conn)
+                .await;
+        !there.unwrap_or(false) || self.serving.clone().connect().await.is_ok()
     }
 
     /// The pool that serves requests. Where the server lets the serving role sign in, it does; else the
@@ -133,7 +170,7 @@ impl Door {
         match self.serving.clone().connect().await {
             Ok(_) => Ok(options.connect_lazy_with(self.serving.clone())),
             Err(error) => {
-                tracing::warn!(database = self.name, %error, "diwan_serving can't sign in by itself; using SET ROLE");
+                tracing::warn!(database = self.name, %error, "the serving role can't sign in by itself; using SET ROLE");
                 let options = options.after_connect(|conn, _| {
                     Box::pin(
                         async move { sqlx::query!("set role diwan_serving").execute(conn).await.map(drop) },

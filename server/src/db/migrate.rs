@@ -7,7 +7,7 @@ use super::{
 use crate::crypto::Master;
 use anyhow::{Context, bail};
 use sha2::{Digest, Sha256};
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, PgConnection, migrate::Migrator};
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, migrate::Migrator};
 
 static CONTROL: Migrator = sqlx::migrate!("../migrations/control");
 static REGION: Migrator = sqlx::migrate!("../migrations/region");
@@ -48,7 +48,7 @@ pub async fn migrate(connections: &Connections, master: &Master) -> anyhow::Resu
 /// # Errors
 /// [`WrongKey`], and those of connecting.
 pub async fn known(door: &Door, master: &Master) -> anyhow::Result<()> {
-    let mut conn = owner(door).await?;
+    let mut conn = door.owner().await?;
     fits(&mut conn, &door.name, master).await?;
     Ok(conn.close().await?)
 }
@@ -69,15 +69,6 @@ async fn fits(conn: &mut PgConnection, name: &str, master: &Master) -> anyhow::R
     }
 }
 
-async fn owner(door: &Door) -> anyhow::Result<PgConnection> {
-    door.owner.clone().log_statements(tracing::log::LevelFilter::Trace).connect().await.with_context(|| {
-        format!(
-            "cannot connect to the database of {}; check its URL, that the server runs, and the password",
-            door.name
-        )
-    })
-}
-
 async fn one(
     door: &Door,
     schema: &'static str,
@@ -86,8 +77,8 @@ async fn one(
     master: &Master,
 ) -> anyhow::Result<()> {
     let name = &door.name;
-    let mut conn = owner(door).await?;
-    let missing = check::missing(&mut conn, name).await?;
+    let mut conn = door.owner().await?;
+    let missing = check::missing(&mut conn, name, door.serving.get_username()).await?;
     if !missing.is_empty() {
         bail!("{}", missing.join("\n"));
     }
@@ -148,10 +139,11 @@ async fn apply(conn: &mut PgConnection, script: &str, sql: &'static str) -> anyh
     Ok(())
 }
 
+/// The roles that rights are given to, and the one of this installation that has those of serving.
 async fn roles(conn: &mut PgConnection, master: &Master) -> anyhow::Result<()> {
-    // The password is hexadecimal digits of our own making.
-    let password = master.serving_password();
-    for (role, login) in [("diwan_serving", true), ("diwan_search", false)] {
+    // Name and password are hexadecimal digits of our own making.
+    let (serving, password) = (master.serving_role(), master.serving_password());
+    for role in ["diwan_serving", "diwan_search", &serving] {
         let there = sqlx::query_scalar!(
             r#"select exists (select 1 from pg_roles where rolname = $1) as "there!""#,
             role,
@@ -159,14 +151,12 @@ async fn roles(conn: &mut PgConnection, master: &Master) -> anyhow::Result<()> {
         .fetch_one(&mut *conn)
         .await?;
         if !there {
-            let attributes =
-                if login { format!("login password '{password}'") } else { "nologin".to_owned() };
-            conn.execute(AssertSqlSafe(format!("create role {role} {attributes}"))).await?;
-        } else if login {
-            conn.execute(AssertSqlSafe(format!("alter role {role} password '{password}'"))).await?;
+            conn.execute(AssertSqlSafe(format!("create role {role} nologin"))).await?;
         }
         // Since PostgreSQL 16 whoever makes a role may administer it but not yet act as it.
         conn.execute(AssertSqlSafe(format!("grant {role} to current_user"))).await?;
     }
+    conn.execute(AssertSqlSafe(format!("grant diwan_serving to {serving}"))).await?;
+    conn.execute(AssertSqlSafe(format!("alter role {serving} login inherit password '{password}'"))).await?;
     Ok(())
 }

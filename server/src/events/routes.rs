@@ -43,7 +43,7 @@ async fn list(
     caller: Caller<can::Read>,
     Extract(query): Extract<After>,
 ) -> Outcome<Json<Events>> {
-    Ok(Json(read(&app, &caller, http::after(query.after)?).await?))
+    Ok(Json(read(&app, &caller, http::place("after", query.after)?).await?))
 }
 
 /// The durable events as server-sent events. A client that comes back resumes with `Last-Event-ID`.
@@ -57,7 +57,7 @@ async fn sse_stream(
     headers: HeaderMap,
     Extract(query): Extract<After>,
 ) -> Outcome<Sse<impl Stream<Item = Result<sse::Event, Infallible>>>> {
-    let mut at = match last_event_id(&headers)?.or(http::after(query.after)?) {
+    let mut at = match last_event_id(&headers)?.or(http::place("after", query.after)?) {
         Some(after) => after,
         None => read(&app, &caller, None).await?.last,
     };

@@ -23,7 +23,7 @@ mod sweep;
 pub use disk::{Files, Stored, Written};
 pub use jobs::{delete_job, delete_later};
 pub use model::{MAX_BYTES, clean_name};
-pub use multipart::{Form, refused as form_refused, text as form_text};
+pub use multipart::{Form, file_name as form_file_name, refused as form_refused, text as form_text};
 pub use routes::routes;
 pub use store::{attachments_by_id, claim_attachments};
 pub use sweep::sweep;

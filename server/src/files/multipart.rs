@@ -1,9 +1,12 @@
 use super::model::MAX_BYTES;
 use crate::refusal::{Outcome, Refusal};
 use api::Code;
-use axum::extract::{
-    DefaultBodyLimit, FromRequest, Multipart, Request,
-    multipart::{Field, MultipartError, MultipartRejection},
+use axum::{
+    extract::{
+        DefaultBodyLimit, FromRequest, Multipart, Request,
+        multipart::{Field, MultipartError, MultipartRejection},
+    },
+    http::header,
 };
 
 /// Beyond this the connection is cut. Between [`MAX_BYTES`] and this the sender hears `413`: a client
@@ -46,6 +49,12 @@ impl Form {
     }
 }
 
+/// The name of a part's file. Browsers escape the three characters that would end it (HTML, multipart/form-data
+/// encoding algorithm), and nothing else.
+pub fn file_name(part: &Field<'_>) -> String {
+    part.file_name().unwrap_or_default().replace("%22", "\"").replace("%0D", "\r").replace("%0A", "\n")
+}
+
 /// A text part of at most `most` bytes.
 pub async fn text(mut part: Field<'_>, most: usize) -> Outcome<String> {
     let name = part.name().unwrap_or_default().to_owned();
@@ -62,10 +71,7 @@ pub async fn text(mut part: Field<'_>, most: usize) -> Outcome<String> {
 /// Why a body could not be read on.
 pub fn refused(error: MultipartError) -> Refusal {
     if error.status().as_u16() == Code::PayloadTooLarge.status() {
-        return Refusal::new(
-            Code::PayloadTooLarge,
-            format!("A file has at most {} MB.", MAX_BYTES / (1024 * 1024)),
-        );
+        return too_large();
     }
     // The connection broke: nothing is wrong with what was sent.
     if error.status().is_server_error() {
@@ -74,10 +80,18 @@ pub fn refused(error: MultipartError) -> Refusal {
     Refusal::new(Code::InvalidInput, format!("The form can't be read: {}", error.body_text()))
 }
 
+fn too_large() -> Refusal {
+    Refusal::new(Code::PayloadTooLarge, format!("A file has at most {} MB.", MAX_BYTES / (1024 * 1024)))
+}
+
 impl<S: Send + Sync> FromRequest<S> for Form {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
+        let declared = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+        if declared.and_then(|length| length.parse().ok()).is_some_and(|length: usize| length > BODY_BYTES) {
+            return Err(too_large());
+        }
         Multipart::from_request(request, state).await.map(|parts| Self { parts, read: Vec::new() }).map_err(
             |error: MultipartRejection| {
                 Refusal::new(

@@ -1,6 +1,6 @@
 use super::{
     attach, download,
-    multipart::{Form, refused},
+    multipart::{Form, file_name, refused},
 };
 use crate::{
     App,
@@ -59,7 +59,7 @@ async fn receive(
     let Some(part) = form.next_of(&["file"]).await? else {
         return Err(Refusal::field("file", "required", "the form has no part named file"));
     };
-    let name = part.file_name().unwrap_or_default().to_owned();
+    let name = file_name(&part);
     let written = attach::write(app, caller.tenant, id, &name, part.map_err(refused)).await?;
     // A form that goes on is refused whole.
     form.next_of(&["file"]).await?;

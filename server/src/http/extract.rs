@@ -43,13 +43,13 @@ pub fn limit(asked: Option<i64>, usual: i64) -> Outcome<i64> {
     }
 }
 
-/// The number after which a list goes on.
+/// The number after or before which a list goes on.
 ///
 /// # Errors
-/// `invalid_input`, naming `after`, for what no list could have given.
-pub fn after(asked: Option<i64>) -> Outcome<Option<i64>> {
-    if asked.is_some_and(|after| after < 0) {
-        return Err(Refusal::field("after", "out_of_range", "0 or more"));
+/// `invalid_input`, naming `field`, for what no list could have given.
+pub fn place(field: &str, asked: Option<i64>) -> Outcome<Option<i64>> {
+    if asked.is_some_and(|number| number < 0) {
+        return Err(Refusal::field(field, "out_of_range", "0 or more"));
     }
     Ok(asked)
 }

@@ -15,7 +15,7 @@ mod router;
 
 pub use api::Problem;
 pub use caller::{Caller, can, credentials};
-pub use extract::{Body, Extract, Path, Upgrade, after, language, limit};
+pub use extract::{Body, Extract, Path, Upgrade, language, limit, place};
 pub use idempotency::{Replayable, replayed};
 pub use limits::{PerIp, client_ip};
 pub use outgoing::Outgoing;

@@ -1,6 +1,6 @@
 use super::store;
 use crate::{
-    App,
+    App, conversations,
     db::NewEvent,
     files::delete_later,
     refusal::{Outcome, Refusal},
@@ -14,6 +14,7 @@ use api::{DocumentId, TenantId, event};
 pub async fn delete(app: &App, tenant: TenantId, document: DocumentId) -> Outcome<()> {
     let region = app.db.region_of(tenant).await?;
     let mut tx = app.db.tenant(tenant).begin().await?;
+    conversations::source_goes(app, &mut tx, document).await?;
     let files = store::files_of(&mut tx, document).await?;
     if !store::delete(&mut tx, document).await? {
         return Err(Refusal::not_found());

@@ -4,7 +4,7 @@ mod work;
 use super::{browse, delete, edit, model::Reader, replace, search, store::Filter, take_in};
 use crate::{
     App,
-    files::{Form, form_refused, form_text},
+    files::{Form, form_file_name, form_refused, form_text},
     http::{self, Body, Caller, Extract, Path, Problem, Replayable, can},
     refusal::{Outcome, Refusal},
 };
@@ -116,7 +116,7 @@ async fn receive(app: &App, tenant: TenantId, id: DocumentId, form: &mut Form) -
     while let Some(part) = form.next_of(&["file", "title", "lang", "review"]).await? {
         match part.name() {
             Some("file") => {
-                let name = part.file_name().unwrap_or_default().to_owned();
+                let name = form_file_name(&part);
                 file = Some(take_in::keep(app, tenant, id, &name, part.map_err(form_refused)).await?);
             }
             Some("title") => title = Some(form_text(part, 2000).await?),

@@ -11,6 +11,8 @@ use uuid::Uuid;
 
 /// Seconds that an identity token may be valid for.
 const LONGEST: i64 = 3600;
+/// Seconds that the site's clock may be ahead of ours (RFC 7519 §4.1.5 allows some leeway).
+const SKEW: i64 = 60;
 /// Characters of the id that the tenant's own system knows a customer by.
 const SUB_CHARS: usize = 200;
 
@@ -20,6 +22,7 @@ struct Claims {
     name: Option<String>,
     email: Option<String>,
     exp: i64,
+    nbf: Option<i64>,
 }
 
 /// A customer whom the tenant's own site vouches for.
@@ -44,6 +47,7 @@ pub(super) async fn verify(app: &App, widget: &Allowed, token: &str) -> Outcome<
         stored.secret.ok_or_else(|| invalid("The widget has no secret yet; make one in its settings."))?;
     let secret = tx.tenant_key().await?.open("widgets.secret", stored.id, &sealed.0)?;
     let mut rules = Validation::new(Algorithm::HS256);
+    // By our own clock, below.
     rules.validate_exp = false;
     rules.required_spec_claims.clear();
     let claims = jsonwebtoken::decode::<Claims>(token, &DecodingKey::from_secret(&secret), &rules)
@@ -54,6 +58,9 @@ pub(super) async fn verify(app: &App, widget: &Allowed, token: &str) -> Outcome<
     let left = claims.exp.saturating_sub(app.now().unix_timestamp());
     if left <= 0 {
         return Err(invalid("The token has expired."));
+    }
+    if claims.nbf.is_some_and(|from| from > app.now().unix_timestamp() + SKEW) {
+        return Err(invalid("The token is not valid yet (`nbf`)."));
     }
     if left > LONGEST {
         return Err(invalid("The token is valid for more than an hour."));

@@ -1,6 +1,6 @@
 use super::super::model::NewMessage;
 use crate::{crypto::Sealed, db::TenantTx};
-use api::{AttachmentId, AuthorKind, ContactId, ConversationId, Delivery, MessageId, MessageKind};
+use api::{AttachmentId, AuthorKind, ContactId, ConversationId, Delivery, DocumentId, MessageId, MessageKind};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -158,4 +158,27 @@ pub(in super::super) async fn find_messages(
     .fetch_all(tx.conn())
     .await?;
     Ok(rows.into_iter().map(|row| (row.conversation, row.message)).collect())
+}
+
+/// The messages since `since` that rest on a document, of conversations that went on since then; newest first.
+pub(in super::super) async fn citing(
+    tx: &mut TenantTx,
+    document: DocumentId,
+    since: OffsetDateTime,
+    most: i64,
+) -> sqlx::Result<Vec<(ConversationId, MessageId)>> {
+    let rows = sqlx::query!(
+        "select m.conversation_id, m.id from messages m
+           join conversations c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
+          where m.tenant_id = $1 and c.last_message_at > $3 and m.created_at > $3
+            and m.sources @> jsonb_build_array(jsonb_build_object('document', $2::uuid))
+          order by m.created_at desc limit $4",
+        tx.tenant().0,
+        document.0,
+        since,
+        most,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.conversation_id, row.id)).collect())
 }

@@ -13,5 +13,5 @@ pub(super) use conversations::{
 pub use conversations::{contacts_of, last_visitor_event, of_contact};
 pub(super) use decisions::add_decision;
 pub(super) use lists::{ConversationRow, conversations_by_id, counts, list};
-pub(super) use messages::{MessageRow, add_messages, find_messages, messages, messages_by_id};
+pub(super) use messages::{MessageRow, add_messages, citing, find_messages, messages, messages_by_id};
 pub(super) use receipts::{claim, receipts};

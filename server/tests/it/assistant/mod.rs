@@ -13,6 +13,7 @@ mod spending;
 use crate::world::{Visitor, World};
 use api::{AuthorKind, ConversationId, Decision, Message, MessageKind, State};
 use axum::body::Bytes;
+use api::DocumentId;
 use diwan::{knowledge, refusal::Refusal};
 use serde_json::Value;
 
@@ -23,7 +24,7 @@ pub const ARABIC: &str = "# التوصيل\n\n## مدة التوصيل\n\nمدة
     ## الإرجاع\n\nيمكنك إرجاع النباتات خلال 14 يومًا من الاستلام.\n";
 
 /// Gives the tenant a document and waits until it can be found.
-pub async fn knows(world: &World, name: &str, lang: &str, text: &str) {
+pub async fn knows(world: &World, name: &str, lang: &str, text: &str) -> DocumentId {
     let stream = futures::stream::iter([Ok::<_, Refusal>(Bytes::copy_from_slice(text.as_bytes()))]);
     let document =
         knowledge::take_in(&world.app, world.tenant, None, name, Some(lang.into()), stream).await.unwrap();
@@ -32,9 +33,9 @@ pub async fn knows(world: &World, name: &str, lang: &str, text: &str) {
             let mut tx = world.app.db.tenant(world.tenant).begin().await.unwrap();
             let now = knowledge::documents_by_id(&mut tx, &[document.id]).await.unwrap().pop().unwrap();
             assert_ne!(now.state, api::DocumentState::Failed, "{now:?}");
-            (now.state == api::DocumentState::Ready).then_some(())
+            (now.state == api::DocumentState::Ready).then_some(document.id)
         })
-        .await;
+        .await
 }
 
 /// What the assistant said, oldest first.

@@ -1,5 +1,5 @@
 use super::*;
-use crate::world;
+use crate::{events::Socket, world};
 use serde_json::json;
 
 #[test]
@@ -25,6 +25,29 @@ fn an_answer_quotes_the_documents_in_the_customers_language_with_its_source() {
         english.writes("Hello, how long does delivery to Aqaba take?").await;
         let said = answer(&english, 1).await;
         assert!(said.body.contains("3 to 5 working days"), "{}", said.body);
+    });
+}
+
+/// What stands on a screen is told that its source is gone.
+#[test]
+fn an_answer_loses_the_source_that_is_deleted() {
+    world::with(|world| async move {
+        let document = knows(&world, "shipping.md", "en", SHIPPING).await;
+        let dana = world.admin("dana").await;
+        let visitor = world.visitor("en").await;
+        visitor.writes("How long does delivery to Aqaba take?").await;
+        let said = answer(&visitor, 1).await;
+        assert!(!said.sources.is_empty());
+        let last = dana.get("events").await.ok()["last"].as_i64().unwrap();
+        let mut chat = Socket::open(&world, &visitor.path("stream"), &visitor.session, None).await;
+        chat.until_ready().await;
+        assert_eq!(dana.delete(&format!("documents/{document}")).await.status, 204);
+        let told = chat.next().await;
+        assert_eq!((&told["event"], &told["data"]["id"]), (&json!("message.updated"), &json!(said.id)));
+        assert_eq!((&told["data"]["sources"], &told["data"]["body"]), (&json!([]), &json!(said.body)));
+        let events = dana.get(&format!("events?after={last}")).await.ok();
+        let kinds: Vec<_> = events["items"].as_array().unwrap().iter().map(|e| e["event"].clone()).collect();
+        assert_eq!(kinds, ["message.updated", "document.deleted"]);
     });
 }
 

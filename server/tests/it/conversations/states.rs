@@ -109,3 +109,21 @@ fn the_queue_is_heard_over_the_socket_without_a_gap_and_resumed() {
         assert_eq!(u16::from(close.code), 4401);
     });
 }
+
+#[test]
+fn why_it_is_handed_over_is_kept_in_the_words_it_was_said_in() {
+    world::with(|world| async move {
+        let (lina, visitor) = (world.agent("lina").await, world.visitor("en").await);
+        let id = visitor.writes("hello").await.conversation_id;
+        let words = "VIP, wants a refund above my limit";
+        for _ in 0..2 {
+            let now = lina.post(&format!("conversations/{id}/handoff"), &json!({ "reason": words })).await.ok();
+            assert_eq!(now["handoff_reason"], "manual");
+        }
+        let notes = lina.messages(id).await.into_iter().filter(|one| one.kind == api::MessageKind::Note);
+        assert_eq!(notes.map(|note| note.body).collect::<Vec<_>>(), [words]);
+        assert!(visitor.messages().await.iter().all(|one| one.kind != api::MessageKind::Note));
+        let long = json!({ "reason": "x".repeat(9_000) });
+        lina.post(&format!("conversations/{id}/handoff"), &long).await.refused(Code::InvalidInput);
+    });
+}

@@ -48,7 +48,8 @@ fn the_serving_role_can_not_bypass_row_security() {
         .fetch_one(tx.conn())
         .await
         .unwrap();
-        assert_eq!((role.as_str(), superuser, bypasses), ("diwan_serving", false, false));
+        assert!(role.starts_with("diwan_serving_"), "{role}");
+        assert!(!superuser && !bypasses);
         let owned: i64 =
             sqlx::query_scalar("select count(*) from pg_class where relowner = current_user::regrole")
                 .fetch_one(tx.conn())

@@ -58,6 +58,8 @@ fn only_a_signed_and_fresh_identity_is_believed() {
         {
             opens(&world, None, sara(secret, exp)).await.refused(Code::IdentityInvalid);
         }
+        let early = token(&world, &secret, json!({ "sub": "customer-7", "nbf": now + 300 }));
+        opens(&world, None, Some(early)).await.refused(Code::IdentityInvalid);
         let one = opens(&world, None, sara(&secret, now + 60)).await.created();
         let two = opens(&world, None, sara(&secret, now + 90)).await.created();
         assert_ne!(one["session_id"], two["session_id"]);
