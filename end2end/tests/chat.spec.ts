@@ -44,6 +44,7 @@ test('a site that is not on the list is told apart from a line that is down', as
   const visitor = new Visitor(page, 'en');
   await visitor.launcher.click();
   await expect(visitor.panel.getByText(visitor.say.unavailable)).toBeVisible();
+  await expect(visitor.panel.getByRole('button', { name: visitor.say.person })).toBeHidden();
   await page.route(`${baseURL}/api/**`, (route) => route.abort());
   await page.reload();
   await visitor.launcher.click();

@@ -59,11 +59,15 @@ test('a document is taken in, found, answered from, and gone when it is deleted'
   await visitor.opens();
   await visitor.writes(`What does the ${word} tree cost?`);
   await expect(visitor.log.getByText('47 JOD')).toBeVisible();
+  const source = visitor.sources.filter({ hasText: word });
+  await expect(source).not.toHaveCount(0);
 
   await row.getByRole('button', { name: word }).click();
   await page.getByRole('button', { name: say.delete_confirm }).click();
   await expect(row).toHaveCount(0);
   await expect(hit).toHaveCount(0);
+  // An open chat loses the passage too.
+  await expect(source).toHaveCount(0);
   const signedIn = await request.post('/api/v1/auth/login', { data: { email: 'admin@nabta.test', password } });
   const token = (await signedIn.json()).access_token;
   const found = await request.get(`/api/v1/knowledge/search?q=${word}`, { headers: { authorization: `Bearer ${token}` } });

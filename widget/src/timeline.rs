@@ -156,7 +156,10 @@ mod tests {
             timeline.insert(message("a", seq));
         }
         assert_eq!(shown(&timeline), ["a1", "a2", "a3"]);
-        assert_eq!(timeline.insert(message("a", 2)), Arrival::Known);
+        let changed = Message { body: "changed".into(), ..message("a", 2) };
+        assert_eq!(timeline.insert(changed), Arrival::Known);
+        assert_eq!(shown(&timeline), ["a1", "a2", "a3"]);
+        assert!(timeline.rows().any(|message| message.body == "changed"));
     }
 
     #[test]

@@ -297,19 +297,15 @@ impl Widget {
     }
 
     fn happened(self: &Rc<Self>, event: &str, data: &JsValue) {
-        match event {
-            "message.created" | "message.updated" => {
-                if let Some(message) = wire::message(data) {
-                    self.took(message);
-                }
-            }
-            "conversation.updated" => {
-                let id = json::text(data, "id").unwrap_or_default();
-                self.edit().turn_of(&id, wire::state(data), wire::agent(data));
-                self.draw();
-                self.emit("state", &json::get(data, "state"));
-            }
-            _ => {}
+        if event == "conversation.updated" {
+            let id = json::text(data, "id").unwrap_or_default();
+            self.edit().turn_of(&id, wire::state(data), wire::agent(data));
+            self.draw();
+            self.emit("state", &json::get(data, "state"));
+        } else if event.starts_with("message.")
+            && let Some(message) = wire::message(data)
+        {
+            self.took(message);
         }
     }
 

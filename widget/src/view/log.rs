@@ -71,6 +71,11 @@ impl Log {
                 None => {
                     let row = self.row(key, || stored(message, &who(message, model, texts), texts));
                     let by = Some((message.author, message.name.as_deref()));
+                    if message.sources.is_empty()
+                        && let Some(deleted) = find(&row, ".sources")
+                    {
+                        deleted.remove();
+                    }
                     dress(&row, &print(message, texts), "stored", "", above == by, texts);
                     above = by;
                     row
