@@ -18,6 +18,8 @@ use crate::{
 };
 use question::Question;
 use section::Section;
+
+pub(crate) use section::row;
 use words::Words;
 
 pub use parts::questions;

@@ -13,6 +13,7 @@ pub mod evidence;
 pub mod expand;
 pub mod extractive;
 mod form;
+pub mod guard;
 pub mod highlight;
 pub mod intent;
 pub mod language;

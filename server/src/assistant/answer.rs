@@ -22,7 +22,7 @@ use crate::{
 };
 use api::{AuthorKind, ContactId, Fallback, HandoffReason, ProviderKind, Purpose, Task, TenantId};
 use std::time::Instant;
-use text::{language, tokens};
+use text::{evidence::Evidence, language, tokens};
 
 /// Passages looked for, and questions of a burst looked for apart from the whole.
 const PASSAGES: usize = 20;
@@ -154,17 +154,24 @@ fn judge(
     if clean.text.contains(NO_ANSWER) {
         return unanswered.refuse("not_in_passages", HandoffReason::NoAnswer);
     }
-    let shown = record.found.get(..record.found.len().min(SHOWN)).unwrap_or_default();
-    // A token that stands for nothing is an invention like any other.
-    if !redactor.invents(&clean.text)
-        && let Some(used) = evidence::standing(&redactor.claims(&clean.text), &clean.cited, shown)
-    {
-        return record.answered("supported", redactor.restore(&clean.text), &used);
+    let passages = shown(record.found);
+    let texts: Vec<&str> = passages.iter().map(String::as_str).collect();
+    let admitted =
+        evidence::admit(&Evidence::of(&texts), &clean.text, unanswered.asked.text, lang, &redactor);
+    if let Some(said) = admitted.said() {
+        return record.answered(&evidence::reason(&admitted), redactor.restore(said), &admitted.used);
     }
     match quote::answer(questions, record.found, rarity, lang, say) {
-        Some(quoted) => record.answered("quoted_instead", quoted.body, &quoted.passages),
-        None => unanswered.refuse("unsupported", HandoffReason::Unsupported),
+        Some(quoted) => {
+            record.answered(&evidence::because("quoted_instead", &admitted), quoted.body, &quoted.passages)
+        }
+        None => unanswered.refuse(&evidence::because("unsupported", &admitted), HandoffReason::Unsupported),
     }
+}
+
+/// The passages that a model is shown, and by which its answer is judged.
+fn shown(found: &[Found]) -> Vec<String> {
+    found.iter().take(SHOWN).map(quote::shown).collect()
 }
 
 async fn ask_model(
@@ -176,7 +183,7 @@ async fn ask_model(
     show: &mut (dyn FnMut(String) + Send),
 ) -> Outcome<Result<Written, Fault>> {
     let settings = &configured.settings;
-    let passages: Vec<String> = found.iter().take(SHOWN).map(quote::shown).collect();
+    let passages = shown(found);
     let company = tenants::name(&app.db, asked.tenant).await?;
     let mut redactor = Redactor::knowing(&asked.person.all(), &[&company, &settings.name]);
     let prompt = Prompt {
@@ -193,7 +200,10 @@ async fn ask_model(
     let messages = prompt::messages(&prompt, &mut redactor);
     let hidden = redactor.kinds();
     tracing::debug!(tenant = %asked.tenant, ?hidden, "asking the model");
-    let mut gate = Gate::new(&passages, &redactor);
+    let texts: Vec<&str> = passages.iter().map(String::as_str).collect();
+    let by = Evidence::of(&texts);
+    let judge = |text: &str| evidence::admit(&by, text, asked.text, lang, &redactor);
+    let mut gate = Gate::new(&judge, &redactor);
     let mut so_far = |raw: &str| match gate.next(raw, Instant::now()) {
         Some(piece) => {
             show(piece);

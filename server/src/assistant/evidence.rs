@@ -1,98 +1,89 @@
-//! Which passages a model's answer stands on, if any.
+//! What of a model's answer is said, and why.
 
-use super::quote::shown;
-use crate::knowledge::Found;
-use std::collections::HashSet;
-use text::{evidence, language, tokens};
+use super::redact::Redactor;
+use text::evidence::{Admitted, Evidence, Verdict};
 
-/// Passages that may be added to those the model names, where they hold what those lack.
-const MOST_ADDED: usize = 2;
-/// Least share of the answer's words in a passage that the model did not name.
-const LEAST_SHARED: f32 = 0.35;
-
-/// The places of the passages that the answer stands on, those it names first. `None`: it says something that they
-/// don't, or stands on nothing.
-///
-/// `claims` is the answer without what the customer's own words put into it; `cited` counts from 1.
-pub(super) fn standing(claims: &str, cited: &[usize], found: &[Found]) -> Option<Vec<usize>> {
-    let texts: Vec<String> = found.iter().map(shown).collect();
-    let mut used: Vec<usize> =
-        cited.iter().filter_map(|number| number.checked_sub(1)).filter(|at| *at < found.len()).collect();
-    if used.is_empty() {
-        used.push(most_shared(claims, &texts)?);
-    }
-    let missing = |used: &[usize]| {
-        let passages: Vec<&str> = used.iter().filter_map(|at| texts.get(*at)).map(String::as_str).collect();
-        evidence::supported(claims, &passages).err().map_or(0, |missing| missing.len())
-    };
-    let mut lacks = missing(&used);
-    for _ in 0..MOST_ADDED {
-        if lacks == 0 {
-            break;
-        }
-        let better = (0..found.len()).filter(|at| !used.contains(at)).find_map(|at| {
-            let more: Vec<usize> = used.iter().copied().chain([at]).collect();
-            let left = missing(&more);
-            (left < lacks).then_some((more, left))
-        });
-        (used, lacks) = better?;
-    }
-    (lacks == 0).then_some(used)
+/// Judges a model's answer, whole or as far as it was written, by the passages that it was given.
+pub(super) fn admit(
+    evidence: &Evidence,
+    answer: &str,
+    question: &str,
+    lang: &str,
+    redactor: &Redactor,
+) -> Admitted {
+    // A token that stands for nothing is an invention like any other.
+    let plain = |sentence: &str| (!redactor.invents(sentence)).then(|| redactor.claims(sentence));
+    evidence.admit(answer, question, Some(lang), &plain)
 }
 
-/// The passage that shares most with the answer, where it shares enough. Small models often name none.
-fn most_shared(answer: &str, texts: &[String]) -> Option<usize> {
-    let words = |text: &str| -> HashSet<String> {
-        let lang = language::detect(text, None);
-        let content = |word: &tokens::Word| !text::stopwords::is_stop(&word.text, lang);
-        tokens::words(text)
-            .into_iter()
-            .filter(content)
-            .map(|word| text::stem::stem(&word.text, lang))
-            .collect()
+/// The reason that a decision records of an answer of which something is said: `supported`, or what became of the
+/// sentences that were not and what was seen in the first of them (`quoted_in_part/number`).
+pub(super) fn reason(admitted: &Admitted) -> String {
+    if admitted.why.is_none() {
+        return "supported".to_owned();
+    }
+    let any = |is: fn(&Verdict) -> bool| admitted.marks.iter().any(|mark| is(&mark.verdict));
+    let quoted = any(|verdict| matches!(verdict, Verdict::Quoted(..)));
+    let supported = any(|verdict| matches!(verdict, Verdict::Supported(_)));
+    let word = match (quoted, supported) {
+        (true, true) => "quoted_in_part",
+        (true, false) => "quoted_instead",
+        _ => "supported_in_part",
     };
-    let said = words(answer);
-    let shares = |text: &String| said.intersection(&words(text)).count() as f32 / said.len().max(1) as f32;
-    texts
-        .iter()
-        .map(shares)
-        .enumerate()
-        .filter(|(_, share)| *share >= LEAST_SHARED)
-        .max_by(|(_, a), (_, b)| a.total_cmp(b))
-        .map(|(at, _)| at)
+    because(word, admitted)
+}
+
+/// A reason with what was seen in the first sentence that was not said as it was written.
+pub(super) fn because(reason: &str, admitted: &Admitted) -> String {
+    admitted.why.map_or_else(|| reason.to_owned(), |why| format!("{reason}/{}", why.word()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::assistant::quote::tests::found;
 
-    fn shop() -> Vec<Found> {
-        vec![
-            found("Shipping", "en", "Delivery inside Amman takes 1 to 2 working days and costs 3 JD."),
-            found("Returns", "en", "You can return plants within 14 days. Write to help@nabta.example."),
-        ]
+    const SHOP: [&str; 2] = [
+        "Shipping\nDelivery inside Amman takes 1 to 2 working days and costs 3 JD.",
+        "Returns\nYou can return plants within 14 days. Write to help@nabta.example.",
+    ];
+
+    fn judged(answer: &str) -> (Option<String>, String) {
+        let admitted = admit(&Evidence::of(&SHOP), answer, "", "en", &Redactor::default());
+        (admitted.said().map(str::to_owned), reason(&admitted))
     }
 
     #[test]
-    fn an_answer_stands_on_what_it_names() {
-        assert_eq!(standing("Delivery takes 1 to 2 days.", &[1], &shop()), Some(vec![0]));
-        assert_eq!(standing("توصيل خلال يومين مقابل 3 دنانير", &[1, 9], &shop()), Some(vec![0]));
-    }
-
-    #[test]
-    fn a_wrong_number_link_or_address_stands_on_nothing() {
-        for claim in ["Delivery takes 5 days.", "Write to sales@nabta.example.", "See https://evil.example/x"]
+    fn what_is_supported_is_said_as_it_was_written() {
+        for answer in
+            ["Delivery takes 1 to 2 working days inside Amman.", "You can return plants within 14 days."]
         {
-            assert_eq!(standing(claim, &[1, 2], &shop()), None, "{claim}");
+            assert_eq!(judged(answer), (Some(answer.to_owned()), "supported".to_owned()));
         }
     }
 
     #[test]
-    fn a_passage_that_was_used_and_not_named_is_added() {
-        assert_eq!(standing("It costs 3 JD, and returns within 14 days.", &[1], &shop()), Some(vec![0, 1]));
-        assert_eq!(standing("You can return plants within 14 days.", &[], &shop()), Some(vec![1]));
-        assert_eq!(standing("The moon is made of cheese.", &[], &shop()), None);
-        assert_eq!(standing("anything", &[], &[]), None);
+    fn what_is_not_is_quoted_or_left_out() {
+        let delivery = "Delivery inside Amman takes 1 to 2 working days and costs 3 JD.".to_owned();
+        assert_eq!(
+            judged("Delivery takes 5 days."),
+            (Some(delivery.clone()), "quoted_instead/number".to_owned())
+        );
+        assert_eq!(
+            judged("Delivery takes 5 days. You can return plants within 14 days."),
+            (Some(delivery + " You can return plants within 14 days."), "quoted_in_part/number".to_owned())
+        );
+        assert_eq!(
+            judged("You can return plants within 14 days. Our bicycles shine."),
+            (Some("You can return plants within 14 days.".to_owned()), "supported_in_part/words".to_owned())
+        );
+        assert_eq!(judged("The moon is made of cheese.").0, None);
+        assert_eq!(judged("Hello! How can I help?").0, None);
+    }
+
+    #[test]
+    fn a_token_that_stands_for_nothing_is_left_out() {
+        let (said, reason) = judged("Dear [NAME_7], hello. You can return plants within 14 days.");
+        assert_eq!(said.as_deref(), Some("You can return plants within 14 days."));
+        assert_eq!(reason, "supported_in_part/token");
     }
 }

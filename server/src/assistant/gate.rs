@@ -1,7 +1,8 @@
 //! What may be shown of an answer that is still being written.
 //!
 //! A customer acts on what they read, also when it disappears a second later. So an answer is shown sentence by
-//! sentence, each only when it is complete and the passages support it; after the first that they don't, nothing.
+//! sentence, each only when it is complete and judged: as it was written, or in the passages' words in its place. What
+//! is stored in the end is judged by the same function, so that it begins with what was shown.
 
 use super::{
     clean::{NO_ANSWER, clean},
@@ -9,14 +10,19 @@ use super::{
     token,
 };
 use std::time::{Duration, Instant};
-use text::{evidence, sentence};
+use text::{evidence::Admitted, sentence};
 
 /// Pieces come no closer together than this.
 const PACE: Duration = Duration::from_millis(50);
 
+/// Says what of an answer may be said, as far as it was written.
+pub(super) type Judge<'a> = dyn Fn(&str) -> Admitted + Sync + 'a;
+
 pub(super) struct Gate<'a> {
-    passages: &'a [String],
+    judge: &'a Judge<'a>,
     redactor: &'a Redactor,
+    /// How much was judged: sentences come rarely, letters often.
+    judged: usize,
     /// What was shown, with tokens.
     shown: String,
     shut: bool,
@@ -24,8 +30,8 @@ pub(super) struct Gate<'a> {
 }
 
 impl<'a> Gate<'a> {
-    pub fn new(passages: &'a [String], redactor: &'a Redactor) -> Self {
-        Self { passages, redactor, shown: String::new(), shut: false, looked: None }
+    pub fn new(judge: &'a Judge<'a>, redactor: &'a Redactor) -> Self {
+        Self { judge, redactor, judged: 0, shown: String::new(), shut: false, looked: None }
     }
 
     /// The next piece to be shown, given all that the model has written so far.
@@ -35,29 +41,23 @@ impl<'a> Gate<'a> {
         }
         self.looked = Some(now);
         let text = clean(raw).text;
-        if text.contains(NO_ANSWER) || !text.starts_with(&self.shown) {
+        if text.contains(NO_ANSWER) {
             self.shut = true;
             return None;
         }
-        let passages: Vec<&str> = self.passages.iter().map(String::as_str).collect();
         let mut sentences = sentence::sentences(&text);
-        // The last one may go on.
+        // The last one may go on, and what ends a sentence may stand inside a token that is not whole yet.
         sentences.pop();
-        let mut end = self.shown.len();
-        for range in sentences.into_iter().filter(|range| range.end > self.shown.len()) {
-            let sentence = text.get(range.clone()).unwrap_or_default();
-            let claims = self.redactor.claims(sentence);
-            if self.redactor.invents(sentence) || evidence::supported(&claims, &passages).is_err() {
-                self.shut = true;
-                break;
-            }
-            // What ends a sentence may stand inside a token that is not whole yet.
-            if token::is_open(sentence) {
-                break;
-            }
-            end = range.end;
+        let open = |range: &std::ops::Range<usize>| text.get(range.clone()).is_none_or(token::is_open);
+        let end = sentences.iter().take_while(|range| !open(range)).last().map_or(0, |range| range.end);
+        if end <= self.judged {
+            return None;
         }
-        let piece = text.get(self.shown.len()..end).filter(|piece| !piece.is_empty())?.to_owned();
+        self.judged = end;
+        let admitted = (self.judge)(text.get(..end)?);
+        let piece = admitted.so_far().strip_prefix(self.shown.as_str());
+        self.shut = admitted.ended || piece.is_none();
+        let piece = piece.filter(|piece| !piece.is_empty())?.to_owned();
         self.shown.push_str(&piece);
         Some(self.redactor.restore(&piece))
     }
@@ -66,11 +66,14 @@ impl<'a> Gate<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::assistant::evidence::admit;
+    use text::evidence::Evidence;
 
     /// Everything shown while `raw` grows character by character.
     fn shown(raw: &str, passages: &[&str], redactor: &Redactor) -> String {
-        let passages: Vec<String> = passages.iter().map(|p| (*p).to_owned()).collect();
-        let mut gate = Gate::new(&passages, redactor);
+        let evidence = Evidence::of(passages);
+        let judge = |text: &str| admit(&evidence, text, "", "en", redactor);
+        let mut gate = Gate::new(&judge, redactor);
         let start = Instant::now();
         let mut out = String::new();
         for (turn, (at, c)) in raw.char_indices().enumerate() {
@@ -99,18 +102,22 @@ mod tests {
     fn tokens_are_shown_as_what_they_stand_for() {
         let mut redactor = Redactor::default();
         redactor.redact("my address is lina@mail.example");
-        assert_eq!(shown("We wrote to [EMAIL_1]. Good", &[], &redactor), "We wrote to lina@mail.example.");
+        let passages = ["We write to customers."];
+        assert_eq!(
+            shown("We write to [EMAIL_1]. Good", &passages, &redactor),
+            "We write to lina@mail.example."
+        );
     }
 
     #[test]
     fn a_token_is_shown_whole_or_not_at_all_and_an_invented_one_never() {
         let mut redactor = Redactor::default();
         redactor.redact("my number is 079 123 4567");
-        let said = |raw: &str| shown(raw, &[], &redactor);
+        let said = |raw: &str| shown(raw, &["We call customers."], &redactor);
         assert_eq!(said("We call [Phone No. 1]. Soon. Bye"), "We call 079 123 4567. Soon.");
         assert_eq!(said("We call 【PHONE_١】. Good. Bye"), "We call 079 123 4567. Good.");
-        assert_eq!(said("Yes. We call [PHONE_2]. Good. Bye"), "Yes.");
-        assert_eq!(said("Yes. Dear [Name]. Good. Bye"), "Yes.");
+        assert_eq!(said("Hello. We call [PHONE_2]. Good. Bye"), "Hello. Good.");
+        assert_eq!(said("Hello. Dear [Name]. Good. Bye"), "Hello. Good.");
     }
 
     #[test]
@@ -120,17 +127,17 @@ mod tests {
         redactor.redact_own(passages[0]);
         redactor.redact_own("Fax of another page: 06 500 9999.");
         assert_eq!(shown("Call [PHONE_1]. Good. Bye", &passages, &redactor), "Call 06 500 1234. Good.");
-        assert_eq!(shown("Call [PHONE_2]. Good. Bye", &passages, &redactor), "");
+        assert_eq!(shown("Call [PHONE_2]. Good. Bye", &passages, &redactor), "Call 06 500 1234. Good.");
     }
 
     #[test]
     fn pieces_keep_their_distance() {
-        let passages = [];
-        let redactor = Redactor::default();
-        let mut gate = Gate::new(&passages, &redactor);
+        let (evidence, redactor) = (Evidence::of(&[]), Redactor::default());
+        let judge = |text: &str| admit(&evidence, text, "", "en", &redactor);
+        let mut gate = Gate::new(&judge, &redactor);
         let start = Instant::now();
-        assert_eq!(gate.next("Yes. We", start).as_deref(), Some("Yes."));
-        assert_eq!(gate.next("Yes. We do. Also", start + PACE / 2), None);
-        assert_eq!(gate.next("Yes. We do. Also", start + PACE).as_deref(), Some(" We do."));
+        assert_eq!(gate.next("Hello. We", start).as_deref(), Some("Hello."));
+        assert_eq!(gate.next("Hello. Sorry. Also", start + PACE / 2), None);
+        assert_eq!(gate.next("Hello. Sorry. Also", start + PACE).as_deref(), Some(" Sorry."));
     }
 }

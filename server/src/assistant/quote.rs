@@ -4,6 +4,7 @@ use super::texts::Texts;
 use crate::knowledge::{Found, Rarity};
 use text::{
     extractive::{self, Candidate, Frequencies},
+    guard::injection,
     language,
 };
 
@@ -107,9 +108,9 @@ fn quote(question: &str, found: &[Found], rarity: &Rarity, lang: &str) -> Option
     })
 }
 
-/// A passage under its heading, as it is judged and as a model is shown it.
+/// A passage under its heading, as it is judged, quoted and shown to a model: without what speaks to the machine.
 pub(super) fn shown(passage: &Found) -> String {
-    extractive::with_heading(&passage.title, passage.heading.as_deref(), &passage.text)
+    injection::trusted(&extractive::with_heading(&passage.title, passage.heading.as_deref(), &passage.text))
 }
 
 #[cfg(test)]

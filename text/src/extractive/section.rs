@@ -297,7 +297,12 @@ impl<'t> Reader<'t> {
 }
 
 /// A row as a reader without the table needs it: each cell behind its column's name.
-fn row(names: &[&str], cells: &[&str], lang: Option<&str>, keep: impl Fn(usize, &str) -> bool) -> String {
+pub(crate) fn row(
+    names: &[&str],
+    cells: &[&str],
+    lang: Option<&str>,
+    keep: impl Fn(usize, &str) -> bool,
+) -> String {
     let comma = if matches!(lang, Some("ar" | "fa")) { "، " } else { ", " };
     let named = |(at, cell): (usize, &&str)| match names.get(at) {
         Some(name) if !name.is_empty() => format!("{name}: {cell}"),

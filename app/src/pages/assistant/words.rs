@@ -41,6 +41,8 @@ pub fn reason(i18n: I18n, reason: &str) -> String {
     let said = match word {
         "quoted" => t_string!(i18n, assistant.reason_quoted),
         "supported" => t_string!(i18n, assistant.reason_supported),
+        "supported_in_part" => t_string!(i18n, assistant.reason_supported_in_part),
+        "quoted_in_part" => t_string!(i18n, assistant.reason_quoted_in_part),
         "quoted_instead" => t_string!(i18n, assistant.reason_quoted_instead),
         "quoted_without_model" => t_string!(i18n, assistant.reason_quoted_without_model),
         "greeting" => t_string!(i18n, assistant.reason_greeting),
@@ -55,7 +57,26 @@ pub fn reason(i18n: I18n, reason: &str) -> String {
         "assistant_off" => t_string!(i18n, assistant.reason_assistant_off),
         _ => return reason.replace('_', " "),
     };
-    detail.map_or_else(|| said.to_owned(), |detail| format!("{said} ({detail})"))
+    detail.map_or_else(|| said.to_owned(), |detail| format!("{said} ({})", why(i18n, detail)))
+}
+
+/// What the evidence check saw in a model's words; other details are numbers and stay.
+fn why(i18n: I18n, detail: &str) -> String {
+    let said = match detail {
+        "number" => t_string!(i18n, assistant.why_number),
+        "address" => t_string!(i18n, assistant.why_address),
+        "promise" => t_string!(i18n, assistant.why_promise),
+        "negation" => t_string!(i18n, assistant.why_negation),
+        "condition" => t_string!(i18n, assistant.why_condition),
+        "words" => t_string!(i18n, assistant.why_words),
+        "markup" => t_string!(i18n, assistant.why_markup),
+        "instructions" => t_string!(i18n, assistant.why_instructions),
+        "token" => t_string!(i18n, assistant.why_token),
+        "deed" => t_string!(i18n, assistant.why_deed),
+        "secret" => t_string!(i18n, assistant.why_secret),
+        _ => return detail.to_owned(),
+    };
+    said.to_owned()
 }
 
 pub fn fallback(i18n: I18n, fallback: Fallback) -> (&'static str, &'static str) {

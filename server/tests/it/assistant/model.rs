@@ -29,7 +29,11 @@ fn a_models_answer_is_shown_while_written_and_stored_with_its_source() {
             .await
             .conversation_id;
         let said = answer(&visitor, 1).await;
-        assert_eq!(said.body, "It takes 3 to 5 working days. The fee is 6 JOD.");
+        // What is not surely the same is said in the passage's words.
+        assert_eq!(
+            said.body,
+            "It takes 3 to 5 working days. Delivery costs 3 JOD inside Amman and 6 JOD to Aqaba."
+        );
         // It named one passage for both, and the fee stands in the next: both are its sources.
         let quoted: String = said.sources.iter().map(|source| source.quote.as_str()).collect();
         assert!(quoted.contains("3 to 5 working days") && quoted.contains("6 JOD to Aqaba"), "{quoted}");
@@ -46,7 +50,7 @@ fn a_models_answer_is_shown_while_written_and_stored_with_its_source() {
         );
         let decision = decisions(&world, conversation).await.remove(0);
         assert_eq!((decision.model.as_deref(), decision.tokens), (Some("small-1"), Some(321)));
-        assert_eq!(decision.reason.as_deref(), Some("supported"));
+        assert_eq!(decision.reason.as_deref(), Some("quoted_in_part/number"));
     });
 }
 
@@ -54,14 +58,15 @@ fn a_models_answer_is_shown_while_written_and_stored_with_its_source() {
 fn the_model_sees_tokens_and_the_customer_their_own_data() {
     world::with(|world| async move {
         let server =
-            ModelServer::writing("I'll note [EMAIL_1]. Delivery takes 1 to 2 working days [1].").await;
+            ModelServer::writing("Yes, [EMAIL_1]: delivery inside Amman takes 1 to 2 working days [1].")
+                .await;
         asks(&world, &server).await;
         let visitor = world.visitor("en").await;
         visitor
             .writes("I'm rana@mail.example, 079 123 4567. How long does delivery inside Amman take?")
             .await;
         let said = answer(&visitor, 1).await;
-        assert_eq!(said.body, "I'll note rana@mail.example. Delivery takes 1 to 2 working days.");
+        assert_eq!(said.body, "Yes, rana@mail.example: delivery inside Amman takes 1 to 2 working days.");
         let sent = server.requests()[0].to_string();
         assert!(!sent.contains("rana@") && !sent.contains("4567") && sent.contains("[PHONE_1]"), "{sent}");
         // Nor is it told what stands in the documents about persons and places.
@@ -91,7 +96,8 @@ fn the_shops_own_address_comes_back_from_its_token_and_an_invented_token_never()
         let conversation = other.writes("What does delivery inside Amman cost?").await.conversation_id;
         let said = answer(&other, 1).await;
         assert!(!said.body.contains("EMAIL") && !said.body.contains("[Name]"), "{}", said.body);
-        assert_eq!(decisions(&world, conversation).await[0].reason.as_deref(), Some("quoted_instead"));
+        let reason = decisions(&world, conversation).await[0].reason.clone();
+        assert_eq!(reason.as_deref(), Some("supported_in_part/token"));
     });
 }
 
@@ -123,13 +129,13 @@ fn a_known_customers_name_stays_here_also_where_nothing_points_to_it() {
 #[test]
 fn what_the_passages_do_not_say_is_not_believed() {
     world::with(|world| async move {
-        let server = ModelServer::writing("Delivery to Aqaba takes 48 hours and costs 2 JOD [1].").await;
+        let server = ModelServer::writing("Delivery to Aqaba takes 48 hours [1].").await;
         asks(&world, &server).await;
         let visitor = world.visitor("en").await;
         let conversation = visitor.writes("How long does delivery to Aqaba take?").await.conversation_id;
         let said = answer(&visitor, 1).await;
         assert!(said.body.contains("3 to 5 working days") && !said.body.contains("48"), "{}", said.body);
-        assert_eq!(decisions(&world, conversation).await[0].reason.as_deref(), Some("quoted_instead"));
+        assert_eq!(decisions(&world, conversation).await[0].reason.as_deref(), Some("quoted_instead/number"));
 
         server.now(Does::Writes(vec!["Yes, see https://evil.example/bikes [1].".into()], Duration::ZERO));
         let other = world.visitor("en").await;
@@ -188,7 +194,7 @@ fn an_answer_to_what_is_no_longer_asked_is_dropped() {
         server.now(Does::Writes(vec!["It takes 3 to 5 working days [1].".into()], Duration::ZERO));
         visitor.writes("sorry, to Aqaba I mean").await;
         let said = answer(&visitor, 1).await;
-        assert_eq!(said.body, "It takes 3 to 5 working days.");
+        assert_eq!(said.body, "Delivery to Aqaba takes 3 to 5 working days.");
         let asked = server.requests()[1]["messages"].as_array().unwrap().last().unwrap().to_string();
         assert!(asked.contains("inside Amman") && asked.contains("to Aqaba I mean"), "{asked}");
         assert_eq!(decisions(&world, conversation).await.len(), 1);

@@ -1,0 +1,7 @@
+//! What may not come in or go out, told by the words alone.
+//!
+//! Each guard answers with what it saw, so that a decision can be explained; none sees more than one text.
+
+pub mod injection;
+pub mod outgoing;
+mod phrases;
