@@ -96,7 +96,9 @@ impl From<sqlx::Error> for Refusal {
             // 57P01–57P03: the server is going down or coming up; 53xxx: out of connections or memory; 28xxx: it does
             // not let us in.
             sqlx::Error::Database(db)
-                if db.code().is_some_and(|c| ["57P0", "53", "28"].iter().any(|class| c.starts_with(class))) =>
+                if db
+                    .code()
+                    .is_some_and(|c| ["57P0", "53", "28"].iter().any(|class| c.starts_with(class))) =>
             {
                 Self::unavailable(error)
             }

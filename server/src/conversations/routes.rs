@@ -110,7 +110,16 @@ async fn messages(
     Extract(query): Extract<MessagesQuery>,
 ) -> Outcome<Json<Messages>> {
     let limit = http::limit(query.limit, 25)?;
-    read::messages(&app, &caller, id, http::place("after", query.after)?, http::place("before", query.before)?, limit).await.map(Json)
+    read::messages(
+        &app,
+        &caller,
+        id,
+        http::place("after", query.after)?,
+        http::place("before", query.before)?,
+        limit,
+    )
+    .await
+    .map(Json)
 }
 
 /// Sends a reply or writes an internal note. The same `client_id` again answers what the first did.
@@ -166,8 +175,7 @@ async fn post_handoff(
     if handoff::hand_over(&app, &mut thread, reason, By::Agent(caller.id.0))? {
         if let Some(words) = words {
             let by = By::Agent(caller.id.0);
-            let note =
-                Draft { kind: MessageKind::Note, ..Draft::reply(MessageId(app.new_id()), by, words) };
+            let note = Draft { kind: MessageKind::Note, ..Draft::reply(MessageId(app.new_id()), by, words) };
             thread.write(note, app.now())?;
         }
         thread.save(&mut tx).await?;

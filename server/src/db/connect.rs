@@ -152,11 +152,12 @@ impl Door {
     pub async fn serves_by_itself(&self) -> bool {
         let Ok(mut conn) = self.owner().await else { return true };
         let role = self.serving.get_username();
-        let there: Result<bool, _> =
-            sqlx::query_scalar("select exists (select 1 from pg_roles where rolname = $1)")
-                .bind(role)
-                .fetch_one(&mut conn)
-                .await;
+        let there = sqlx::query_scalar!(
+            r#"select exists (select 1 from pg_roles where rolname = $1) as "there!""#,
+            role
+        )
+        .fetch_one(&mut conn)
+        .await;
         !there.unwrap_or(false) || self.serving.clone().connect().await.is_ok()
     }
 

@@ -104,7 +104,8 @@ async fn get_messages(
     let Some(id) = visitor.conversation else {
         return Ok(Json(VisitorMessages { items: vec![], state: None, agent: None }));
     };
-    let items = conversations::visitor_messages(&mut tx, id, place("after", query.after)?.unwrap_or(0), 200).await?;
+    let items =
+        conversations::visitor_messages(&mut tx, id, place("after", query.after)?.unwrap_or(0), 200).await?;
     let conversation = conversations::by_id(&mut tx, &[id]).await?.pop().ok_or_else(Refusal::not_found)?;
     Ok(Json(VisitorMessages {
         items,

@@ -1,6 +1,8 @@
 use super::super::model::NewMessage;
 use crate::{crypto::Sealed, db::TenantTx};
-use api::{AttachmentId, AuthorKind, ContactId, ConversationId, Delivery, DocumentId, MessageId, MessageKind};
+use api::{
+    AttachmentId, AuthorKind, ContactId, ConversationId, Delivery, DocumentId, MessageId, MessageKind,
+};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 use uuid::Uuid;

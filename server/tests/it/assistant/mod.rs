@@ -12,9 +12,9 @@ mod settings;
 mod spending;
 
 use crate::world::{Visitor, World};
+use api::DocumentId;
 use api::{AuthorKind, ConversationId, Decision, Message, MessageKind, State};
 use axum::body::Bytes;
-use api::DocumentId;
 use diwan::{knowledge, refusal::Refusal};
 use serde_json::Value;
 

@@ -117,7 +117,8 @@ fn why_it_is_handed_over_is_kept_in_the_words_it_was_said_in() {
         let id = visitor.writes("hello").await.conversation_id;
         let words = "VIP, wants a refund above my limit";
         for _ in 0..2 {
-            let now = lina.post(&format!("conversations/{id}/handoff"), &json!({ "reason": words })).await.ok();
+            let now =
+                lina.post(&format!("conversations/{id}/handoff"), &json!({ "reason": words })).await.ok();
             assert_eq!(now["handoff_reason"], "manual");
         }
         let notes = lina.messages(id).await.into_iter().filter(|one| one.kind == api::MessageKind::Note);
