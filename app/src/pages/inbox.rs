@@ -23,6 +23,7 @@ mod palette;
 mod queue;
 mod queue_row;
 mod search;
+mod seen;
 mod state;
 mod suggest;
 mod thread;

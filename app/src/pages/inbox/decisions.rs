@@ -35,6 +35,7 @@ pub fn Decisions() -> impl IntoView {
             }
             match answer {
                 Ok(mut found) => {
+                    thread.strip(&mut found);
                     found.sort_by_key(|decision| std::cmp::Reverse(decision.at));
                     all.set(found);
                     reading.set(Reading::Done);
@@ -55,6 +56,13 @@ pub fn Decisions() -> impl IntoView {
             read();
         }
         now
+    });
+    Effect::new(move |_| {
+        thread.gone.track();
+        let mut known = all.get_untracked();
+        if thread.strip(&mut known) {
+            all.set(known);
+        }
     });
     view! {
         <section class="context__part">

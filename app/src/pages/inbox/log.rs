@@ -28,11 +28,14 @@ enum Entry {
 
 impl Entry {
     /// Changes when the line must be drawn anew.
-    fn key(&self) -> (i64, u8, bool) {
+    fn key(&self) -> (i64, u8, bool, usize) {
         match self {
-            Self::Day(stamp) => (-i64::from(format::day_key(*stamp)), 0, false),
-            Self::Happening(message) => (message.seq, 0, false),
-            Self::Said(message, follows) => (message.seq, message.delivery as u8 + 1, *follows),
+            Self::Day(stamp) => (-i64::from(format::day_key(*stamp)), 0, false, 0),
+            Self::Happening(message) => (message.seq, 0, false, 0),
+            // A source is gone with its document, and with it the card that shows it.
+            Self::Said(message, follows) => {
+                (message.seq, message.delivery as u8 + 1, *follows, message.sources.len())
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What the whole inbox knows: the lists, the numbers, which conversation is open.
 
+use super::seen::Seen;
 use crate::{
     client::{ApiError, Client, use_client},
     live::{Live, use_live},
@@ -50,6 +51,7 @@ pub struct Inbox {
     /// Grows with each new list, so that a slow answer for an older one is dropped.
     round: StoredValue<u32>,
     counting: StoredValue<bool>,
+    seen: StoredValue<Seen>,
     go: StoredValue<Callback<Option<ConversationId>>>,
 }
 
@@ -84,6 +86,7 @@ pub fn provide_inbox() -> Inbox {
         reading_more: StoredValue::new(false),
         round: StoredValue::new(0),
         counting: StoredValue::new(false),
+        seen: StoredValue::new(Seen::default()),
         go: StoredValue::new(go),
     };
     provide_context(inbox);
@@ -151,7 +154,7 @@ impl Inbox {
             }
             match answer {
                 Ok(page) => {
-                    self.items.set(page.items);
+                    self.items.set(page.items.into_iter().map(|one| self.settled(one)).collect());
                     self.next.set(page.next);
                     self.reading.set(Reading::Done);
                 }
@@ -184,7 +187,7 @@ impl Inbox {
             }
             if let Ok(page) = answer {
                 self.items.update(|items| {
-                    for one in page.items {
+                    for one in page.items.into_iter().map(|one| self.settled(one)) {
                         if !items.iter().any(|item| item.id == one.id) {
                             items.push(one);
                         }
@@ -212,8 +215,31 @@ impl Inbox {
         });
     }
 
-    /// Takes over a conversation as it is now.
+    /// A conversation as the server tells of it, without a badge that is out of date.
+    pub fn settled(self, mut conversation: Conversation) -> Conversation {
+        self.seen.try_update_value(|seen| seen.settle(&mut conversation));
+        conversation
+    }
+
+    /// The server has noted that a conversation is read up to message `seq`.
+    pub fn read_up_to(self, id: ConversationId, seq: i64) {
+        self.seen.try_update_value(|seen| seen.up_to(id, seq));
+        let unread = |items: &Vec<Conversation>| items.iter().any(|item| item.id == id && item.unread > 0);
+        if self.items.try_with_untracked(unread) == Some(true) {
+            self.items.update(|items| {
+                if let Some(item) = items.iter_mut().find(|item| item.id == id) {
+                    *item = self.settled(item.clone());
+                }
+            });
+        }
+    }
+
+    /// Takes over what the server says of a conversation.
     pub fn put(self, conversation: Conversation) {
+        self.place(self.settled(conversation));
+    }
+
+    fn place(self, conversation: Conversation) {
         let queue = self.queue.get_untracked();
         let belongs = belongs(&conversation, queue, self.my_id_now());
         let more = self.next.with_untracked(Option::is_some);
@@ -246,7 +272,8 @@ impl Inbox {
                     conversation.preview = Some(message.body.chars().take(140).collect());
                 }
                 conversation.last_message_at = message.created_at;
-                self.put(conversation);
+                // Not the server's word: whether the message is unread comes with the conversation's own event.
+                self.place(conversation);
             }
         }
     }
@@ -335,5 +362,30 @@ mod tests {
         assert!(before(&early, &late, Queue::Unassigned) && !before(&late, &early, Queue::Unassigned));
         assert!(before(&late, &early, Queue::All) && !before(&early, &late, Queue::All));
         assert!(!before(&early, &early, Queue::All), "an order, not a preference");
+    }
+
+    #[test]
+    fn what_was_read_is_unread_again_only_with_a_new_message() {
+        let mut seen = Seen::default();
+        let mut told = |last_seq, unread| {
+            let mut one = conversation(State::Agent, 1);
+            (one.last_seq, one.unread) = (last_seq, unread);
+            seen.settle(&mut one);
+            one.unread
+        };
+        assert_eq!(told(4, 2), 2, "nobody has looked yet");
+        assert_eq!(told(4, 0), 0, "read, here or elsewhere");
+        assert_eq!((told(4, 2), told(3, 1)), (0, 0), "a list or an event from before");
+        assert_eq!(told(5, 1), 1, "the customer's next message");
+        seen.up_to(ConversationId(uuid::Uuid::from_u128(1)), 5);
+        seen.up_to(ConversationId(uuid::Uuid::from_u128(1)), 4);
+        let mut late = conversation(State::Agent, 1);
+        (late.last_seq, late.unread) = (5, 1);
+        seen.settle(&mut late);
+        assert_eq!(late.unread, 0, "what is seen stays seen");
+        let mut other = conversation(State::Agent, 2);
+        (other.last_seq, other.unread) = (1, 1);
+        seen.settle(&mut other);
+        assert_eq!(other.unread, 1, "one conversation says nothing of another");
     }
 }

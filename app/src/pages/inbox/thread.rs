@@ -7,12 +7,16 @@ use super::{
     file::Pictures,
     state::{Inbox, Reading},
 };
-use crate::client::ApiError;
+use crate::{client::ApiError, live::Line};
 use api::{
-    AuthorKind, Conversation, ConversationId, Event, Message, MessageId, MessageKind, Messages, ServerFrame,
+    AuthorKind, Conversation, ConversationId, Decision, DocumentId, Event, Message, MessageId, MessageKind,
+    Messages, ServerFrame,
 };
 use leptos::{ev, prelude::*, task::spawn_local};
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 const PAGE: usize = 50;
 /// Above any number that a conversation reaches, and exact in every JSON reader.
@@ -48,6 +52,8 @@ pub struct Thread {
     pub compose: RwSignal<Option<MessageKind>>,
     /// Grows with what makes the decision log stale.
     pub decided: RwSignal<u32>,
+    /// Documents that were deleted since: nothing of them is shown, also not from an answer that was on its way.
+    pub gone: RwSignal<BTreeSet<DocumentId>>,
     /// A colleague was quicker; the refusal says who.
     pub contested: RwSignal<Option<ApiError>>,
     /// The message to show as soon as its conversation is read.
@@ -81,6 +87,7 @@ pub fn provide_thread(inbox: Inbox) -> Thread {
         pictures: Pictures::new(inbox.client),
         compose: RwSignal::new(None),
         decided: RwSignal::new(0),
+        gone: RwSignal::new(BTreeSet::new()),
         contested: RwSignal::new(None),
         later: StoredValue::new(None),
         typing_round: StoredValue::new(0),
@@ -102,8 +109,17 @@ pub fn provide_thread(inbox: Inbox) -> Thread {
     });
     inbox.live.on(move |frame| thread.hear(frame));
     thread.desk.told.set_value(Some(Callback::new(move |message| thread.stored(message))));
-    // What is on the screen is read; what comes while the tab is behind others is not.
+    let is_live = Memo::new(move |_| inbox.live.line().get() == Line::Live);
     Effect::new(move |_| {
+        // Without a connection nobody knows who is writing.
+        if !is_live.get() {
+            thread.typing.set(None);
+        }
+    });
+    // What is on the screen is read; what comes while the tab is behind others is not. A line that comes back
+    // tries again.
+    Effect::new(move |_| {
+        is_live.track();
         if thread.conversation.with(|open| open.as_ref().is_some_and(|open| open.unread > 0)) {
             thread.mark_read();
         }
@@ -153,7 +169,7 @@ impl Thread {
                 (Ok(conversation), Ok(page)) => {
                     self.take(conversation);
                     self.has_older.set(page.has_more);
-                    self.messages.set(page.items);
+                    self.messages.set(self.without_gone(page.items));
                     self.reading.set(Reading::Done);
                     if let Some((_, seq)) = self.later.get_value().filter(|(wanted, _)| *wanted == id) {
                         self.later.set_value(None);
@@ -221,6 +237,7 @@ impl Thread {
 
     /// The newest state of the conversation, from wherever it came.
     pub fn take(self, conversation: Conversation) {
+        let conversation = self.inbox.settled(conversation);
         if self.id() == Some(conversation.id) {
             self.conversation.set(Some(conversation.clone()));
         }
@@ -229,7 +246,7 @@ impl Thread {
 
     fn add(self, new: Vec<Message>) {
         self.messages.update(|all| {
-            for message in new {
+            for message in self.without_gone(new) {
                 match all.binary_search_by_key(&message.seq, |known| known.seq) {
                     Ok(at) => {
                         if let Some(known) = all.get_mut(at) {
@@ -317,8 +334,43 @@ impl Thread {
         } else if let Some(conversation) = event.conversation()
             && self.id() == Some(conversation.id)
         {
-            self.conversation.set(Some(conversation));
+            self.conversation.set(Some(self.inbox.settled(conversation)));
+        } else if let Some(gone) = event.deleted_document() {
+            self.forget_document(gone.id);
         }
+    }
+
+    /// Nothing of a deleted document stays on the screen or behind it.
+    fn forget_document(self, id: DocumentId) {
+        self.messages.update(|all| {
+            for message in all {
+                message.sources.retain(|source| source.document_id != id);
+            }
+        });
+        self.gone.update(|gone| {
+            gone.insert(id);
+        });
+    }
+
+    fn without_gone(self, mut messages: Vec<Message>) -> Vec<Message> {
+        self.gone.with_untracked(|gone| {
+            for message in &mut messages {
+                message.sources.retain(|source| !gone.contains(&source.document_id));
+            }
+        });
+        messages
+    }
+
+    /// Takes the passages of deleted documents off `decisions`; `true` when there were some.
+    pub fn strip(self, decisions: &mut [Decision]) -> bool {
+        let count = |all: &[Decision]| all.iter().map(|decision| decision.passages.len()).sum::<usize>();
+        let before = count(decisions);
+        self.gone.with_untracked(|gone| {
+            for decision in &mut *decisions {
+                decision.passages.retain(|passage| !gone.contains(&passage.document_id));
+            }
+        });
+        count(decisions) < before
     }
 
     fn types(self, name: String) {
@@ -336,14 +388,26 @@ impl Thread {
     /// Tells the server that the person has seen what the customer wrote.
     fn mark_read(self) {
         let seen = document().visibility_state() == web_sys::VisibilityState::Visible;
-        let unread = self
-            .conversation
-            .with_untracked(|open| open.as_ref().filter(|open| open.unread > 0).map(|c| c.id));
-        if let (true, Some(id)) = (seen, unread) {
+        let unread = self.conversation.with_untracked(|open| {
+            open.as_ref().filter(|open| open.unread > 0).map(|open| (open.id, open.last_seq))
+        });
+        if let (true, Some((id, seq))) = (seen, unread) {
             spawn_local(async move {
                 // Not worth a word when it fails: the next look tries again.
-                let _ = self.inbox.client.act::<serde_json::Value>(&format!("conversations/{id}/read")).await;
+                let path = format!("conversations/{id}/read");
+                if self.inbox.client.act::<serde_json::Value>(&path).await.is_ok() {
+                    self.read_up_to(id, seq);
+                }
             });
+        }
+    }
+
+    /// No event tells it where another screen, or an earlier call, has read it already.
+    fn read_up_to(self, id: ConversationId, seq: i64) {
+        self.inbox.read_up_to(id, seq);
+        let open = self.conversation.try_get_untracked().flatten();
+        if let Some(open) = open.filter(|open| open.id == id && open.unread > 0) {
+            self.conversation.set(Some(self.inbox.settled(open)));
         }
     }
 }
