@@ -3,15 +3,17 @@ import { writeFile } from 'node:fs/promises';
 import { Agent, password } from '../actors/agent';
 import { Visitor } from '../actors/visitor';
 
-/** Drags a file over the page and lets it go, as the browser itself reports it. */
-async function dropsFile(page: Page, path: string): Promise<void> {
+/** Drags a file over the page and lets it go over an element, as the browser itself reports it. */
+async function dropsFile(page: Page, path: string, over: string): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
-  const box = (await page.locator('.drop__zone').boundingBox())!;
   const data = { items: [], files: [path], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    if (type === 'drop') await expect(page.locator('.drop__zone--over')).toBeVisible();
+  const marked = page.locator('.drop__zone--over');
+  for (const [type, where] of [['dragEnter', '.page__columns'], ['dragOver', '.drop__zone'], ['dragOver', over], ['drop', over]] as const) {
+    const box = (await page.locator(where).boundingBox())!;
+    if (type === 'drop') await expect(marked).toBeVisible();
     await devtools.send('Input.dispatchDragEvent', { type, x: box.x + box.width / 2, y: box.y + box.height / 2, data });
   }
+  await expect(marked).toHaveCount(0);
   await devtools.detach();
 }
 
@@ -43,7 +45,8 @@ test('a document is taken in, found, answered from, and gone when it is deleted'
   const care = Array.from({ length: 400 }, (_, at) => `## Week ${at}\n\nWater the pot well, and turn it ${at} degrees.\n`);
   const file = info.outputPath('kumquat.md');
   await writeFile(file, `# The ${word} tree\n\nThe ${word} tree costs 47 JOD and blooms in April.\n\n${care.join('\n')}`);
-  await dropsFile(page, file);
+  // Also what misses the zone is taken, and does not replace the page.
+  await dropsFile(page, file, '.rail__nav');
   const row = page.getByRole('listitem').filter({ hasText: word }).filter({ has: page.getByRole('button') });
   await expect(row.getByText(say.state_ready)).toBeVisible({ timeout: 30_000 });
   const stages = [say.state_received, say.stage_extract, say.stage_chunk, say.stage_embed];
@@ -59,15 +62,23 @@ test('a document is taken in, found, answered from, and gone when it is deleted'
   await visitor.opens();
   await visitor.writes(`What does the ${word} tree cost?`);
   await expect(visitor.log.getByText('47 JOD')).toBeVisible();
-  const source = visitor.sources.filter({ hasText: word });
-  await expect(source).not.toHaveCount(0);
+  const cited = visitor.sources.filter({ hasText: word });
+  await expect(cited).not.toHaveCount(0);
+  const lina = await Agent.signsIn(await (await browser.newContext()).newPage(), 'lina@nabta.test', 'en');
+  await lina.opens('all', word);
+  const source = lina.page.locator('.source').filter({ hasText: word });
+  const passage = lina.page.locator('.passage').filter({ hasText: word });
+  await expect(passage).not.toHaveCount(0);
+  await source.click();
+  const card = lina.page.getByRole('dialog').filter({ hasText: '47 JOD' });
+  await expect(card).toBeVisible();
 
   await row.getByRole('button', { name: word }).click();
   await page.getByRole('button', { name: say.delete_confirm }).click();
   await expect(row).toHaveCount(0);
   await expect(hit).toHaveCount(0);
-  // An open chat loses the passage too.
-  await expect(source).toHaveCount(0);
+  // It is off the screens on which it stood, without a reload.
+  for (const gone of [card, source, passage, cited]) await expect(gone).toHaveCount(0);
   const signedIn = await request.post('/api/v1/auth/login', { data: { email: 'admin@nabta.test', password } });
   const token = (await signedIn.json()).access_token;
   const found = await request.get(`/api/v1/knowledge/search?q=${word}`, { headers: { authorization: `Bearer ${token}` } });

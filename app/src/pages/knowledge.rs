@@ -21,12 +21,12 @@ pub use article::KnowledgeArticle;
 pub use document::KnowledgeDocument;
 pub use target::address as passage_address;
 
-use crate::{components::page::Page, i18n::*, session::use_session};
+use crate::{components::page::Page, file_drop, i18n::*, session::use_session};
 use api::{Document, Permission};
 use delete::DeleteDialog;
 use documents::Documents;
 use drop_zone::DropZone;
-use leptos::{ev::DragEvent, prelude::*};
+use leptos::prelude::*;
 use leptos_i18n::t_string;
 use list::{DocumentList, focus_list};
 use search::KnowledgeSearch;
@@ -42,34 +42,23 @@ pub fn Knowledge() -> impl IntoView {
     let doomed = RwSignal::new(None::<Document>);
     let may_write = Signal::derive(move || session.may(Permission::KnowledgeWrite));
 
-    // Entering a child leaves the parent a moment later, so the depth is counted.
-    let depth = RwSignal::new(0_i32);
-    let over = Signal::derive(move || depth.get() > 0);
-    let enter = move |event: DragEvent| {
-        event.prevent_default();
-        depth.update(|depth| *depth += 1);
-    };
-    let drop = move |event: DragEvent| {
-        event.prevent_default();
-        depth.set(0);
-        if may_write.get_untracked()
-            && let Some(files) = event.data_transfer().and_then(|data| data.files())
-        {
-            uploads.add(&files);
+    let over = RwSignal::new(false);
+    let held = move |now: bool| {
+        if over.get_untracked() != now {
+            over.set(now);
         }
     };
+    file_drop::listen(held, move |files| {
+        if may_write.get_untracked() {
+            uploads.add(files);
+        }
+    });
     view! {
         <Page
             title=Signal::derive(move || t_string!(i18n, nav.knowledge).to_string())
             lead=Signal::derive(move || t_string!(i18n, knowledge.lead).to_string())
         >
-            <div
-                class="page__columns"
-                on:dragenter=enter
-                on:dragover=move |event| event.prevent_default()
-                on:dragleave=move |_| depth.update(|depth| *depth = (*depth - 1).max(0))
-                on:drop=drop
-            >
+            <div class="page__columns">
                 <div class="page__column">
                     <Show when=move || may_write.get()>
                         <DropZone uploads over />
