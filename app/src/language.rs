@@ -1,5 +1,5 @@
 //! Which language a page is in. A public page: that of its address, or of `Accept-Language`; the
-//! dashboard: what the person chose here, else what their account says.
+//! dashboard, and an address without a page: what the person chose here, else what their account says.
 
 use crate::{i18n::*, session::use_session, storage};
 use leptos::prelude::*;

@@ -1,6 +1,7 @@
 use crate::{
     components::{empty_state::EmptyState, icon::Glyph},
     i18n::*,
+    language,
 };
 use leptos::prelude::*;
 use leptos_i18n::{t, t_string};
@@ -10,6 +11,8 @@ use leptos_meta::Title;
 #[component]
 pub fn NotFound() -> impl IntoView {
     let i18n = use_i18n();
+    // Whoever has chosen a language here reads on in it.
+    language::follow_person(i18n);
     let title = Signal::derive(move || t_string!(i18n, not_found.title).to_string());
     view! {
         <Title text=move || title.get() />

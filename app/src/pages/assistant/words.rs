@@ -1,6 +1,6 @@
 //! The assistant's codes in words.
 
-use crate::{components::badge::Tint, i18n::*, language::fill};
+use crate::{components::badge::Tint, failure, i18n::*, language::fill};
 use api::{DataClass, Fallback, Outcome, Purpose, Tone};
 use leptos_i18n::{I18nContext, t_string};
 
@@ -57,10 +57,13 @@ pub fn reason(i18n: I18n, reason: &str) -> String {
         "assistant_off" => t_string!(i18n, assistant.reason_assistant_off),
         _ => return reason.replace('_', " "),
     };
-    detail.map_or_else(|| said.to_owned(), |detail| format!("{said} ({})", why(i18n, detail)))
+    detail.map_or_else(
+        || said.to_owned(),
+        |detail| format!("{said} (\u{2068}{}\u{2069})", why(i18n, detail)),
+    )
 }
 
-/// What the evidence check saw in a model's words; other details are numbers and stay.
+/// What the evidence check saw in a model's words, or how the model failed.
 fn why(i18n: I18n, detail: &str) -> String {
     let said = match detail {
         "number" => t_string!(i18n, assistant.why_number),
@@ -74,7 +77,7 @@ fn why(i18n: I18n, detail: &str) -> String {
         "token" => t_string!(i18n, assistant.why_token),
         "deed" => t_string!(i18n, assistant.why_deed),
         "secret" => t_string!(i18n, assistant.why_secret),
-        _ => return detail.to_owned(),
+        _ => return failure::words(i18n, detail),
     };
     said.to_owned()
 }
@@ -112,12 +115,10 @@ pub fn class(i18n: I18n, class: DataClass) -> &'static str {
 pub fn fault(i18n: I18n, fault: &str) -> String {
     match fault {
         "401" | "403" => t_string!(i18n, assistant.fault_key).to_owned(),
-        "model_not_found" => t_string!(i18n, assistant.fault_model).to_owned(),
-        "quota" => t_string!(i18n, assistant.fault_quota).to_owned(),
         "429" => t_string!(i18n, assistant.fault_busy).to_owned(),
-        "timed_out" => t_string!(i18n, assistant.fault_slow).to_owned(),
-        "unreachable" | "refused" => t_string!(i18n, assistant.fault_unreachable).to_owned(),
-        "garbled" | "nonsense" => t_string!(i18n, assistant.fault_garbled).to_owned(),
-        status => fill(t_string!(i18n, assistant.fault_status), "status", status),
+        status if status.parse::<u16>().is_ok() => {
+            fill(t_string!(i18n, assistant.fault_status), "status", status)
+        }
+        word => failure::words(i18n, word),
     }
 }

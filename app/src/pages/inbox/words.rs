@@ -1,6 +1,6 @@
 //! The inbox's codes in words.
 
-use crate::{i18n::*, language::fill};
+use crate::{failure, i18n::*, language::fill};
 use api::{Author, AuthorKind, Contact, ContactId, HandoffReason, Happening, Message, Outcome, Queue, State};
 use leptos_i18n::{I18nContext, t_string};
 
@@ -102,7 +102,7 @@ pub fn reason_code(i18n: I18n, code: &str) -> String {
         },
     };
     match detail {
-        Some(detail) => format!("{words} (\u{2068}{detail}\u{2069})"),
+        Some(detail) => format!("{words} (\u{2068}{}\u{2069})", failure::words(i18n, detail)),
         None => words,
     }
 }
