@@ -70,6 +70,17 @@ impl Session {
         self.me.with(|me| me.as_ref().is_some_and(|me| me.permissions.contains(&permission)))
     }
 
+    /// Whether a way to what `permission` allows is shown: as far as is known, else as it was last time, so that the
+    /// navigation does not change under the person's hands. The server decides.
+    pub fn may_go(self, permission: Permission) -> bool {
+        self.me.with(|me| match me {
+            Some(me) => me.permissions.contains(&permission),
+            None => storage::get(storage::RIGHTS)
+                .and_then(|kept| serde_json::from_str::<Vec<Permission>>(&kept).ok())
+                .is_some_and(|kept| kept.contains(&permission)),
+        })
+    }
+
     /// Why the session is over, when it is.
     pub fn ended(self) -> Signal<Option<Ended>> {
         self.ended.into()
@@ -79,15 +90,18 @@ impl Session {
     pub fn begin(self, signed_in: &SignedIn) {
         keep(signed_in);
         self.ended.set(None);
-        self.me.set(Some(Me {
+        self.know(Me {
             permissions: signed_in.user.role.permissions().to_vec(),
             user: signed_in.user.clone(),
             tenant: signed_in.tenant.clone(),
-        }));
+        });
     }
 
     /// Takes over what `GET me` answered.
     pub fn know(self, me: Me) {
+        if let Ok(rights) = serde_json::to_string(&me.permissions) {
+            storage::set(storage::RIGHTS, &rights);
+        }
         self.me.set(Some(me));
     }
 
@@ -95,6 +109,7 @@ impl Session {
     pub fn end(self, why: Ended) {
         storage::remove(storage::ACCESS);
         storage::remove(storage::REFRESH);
+        storage::remove(storage::RIGHTS);
         self.me.set(None);
         // What follows from an end is not its reason.
         if self.ended.with_untracked(Option::is_none) {

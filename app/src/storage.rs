@@ -6,6 +6,8 @@ use leptos::prelude::window;
 pub const ACCESS: &str = "diwan.access";
 /// The refresh token, used once.
 pub const REFRESH: &str = "diwan.refresh";
+/// What the person's role allowed when it was last known.
+pub const RIGHTS: &str = "diwan.rights";
 /// The language that the person chose.
 pub const LANGUAGE: &str = "diwan.language";
 /// `light` or `dark`; absent follows the system.

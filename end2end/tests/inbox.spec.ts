@@ -455,3 +455,63 @@ test('on a phone a word about what was done leaves the way on free', async ({ br
   };
   await expect.poll(free).toBe(true);
 });
+
+test('an older list brings no badge back to the conversation that is being read', async ({ browser }) => {
+  const words = 'My olive tree came without olives';
+  const visitor = await customerWrites(await (await browser.newContext()).newPage(), words);
+  const context = await browser.newContext();
+  const lina = await Agent.signsIn(await context.newPage(), 'lina@nabta.test', 'en');
+  await lina.queue('all').click();
+  await expect(lina.row(words).locator('.count')).toBeVisible();
+  const address = (await lina.row(words).getAttribute('href'))!;
+
+  // A tab in which every list is from before the reading and arrives after it.
+  const page = await context.newPage();
+  const read = page.waitForResponse('**/read');
+  let asked = () => {};
+  const old = new Promise<void>((done) => (asked = done));
+  let body = '';
+  await page.route('**/api/v1/conversations?queue=*', async (route) => {
+    if (!body) {
+      body = await (await route.fetch()).text();
+      asked();
+    }
+    await read;
+    await route.fulfill({ contentType: 'application/json', body });
+  });
+  await page.route('**/read', async (route) => {
+    await old;
+    await route.continue();
+  });
+  await page.goto(address);
+  await read;
+  // The others come with the list alone.
+  await expect(page.locator('.queue-row__link').nth(1)).toBeVisible();
+  const badge = page.locator(`.queue-row__link[href="${address}"] .count`);
+  await expect(page.locator(`.queue-row__link[href="${address}"]`)).toBeVisible();
+  await expect(badge).toHaveCount(0);
+  // What comes while it is read is read.
+  await visitor.writes('And without leaves');
+  await expect(page.getByRole('log').getByText('And without leaves')).toBeVisible();
+  await expect(badge).toHaveCount(0);
+});
+
+test('the navigation stays as it was while nobody can say who is signed in', async ({ page }) => {
+  const admin = await Agent.signsIn(page, 'admin@nabta.test', 'en');
+  const entries = page.getByRole('navigation').getByRole('link');
+  await expect(entries).toHaveCount(4);
+  await page.route('**/api/v1/me', (route) => route.abort());
+  await page.goto('/widget');
+  await expect(entries).toHaveCount(4);
+  // Without a memory of it, the page one is on has its name all the same.
+  await page.evaluate(() => localStorage.removeItem('diwan.rights'));
+  await page.reload();
+  await expect(entries).toHaveText([admin.say.nav.inbox, admin.say.nav.widget]);
+});
+
+test('an address without a page speaks the language that was chosen here', async ({ page }) => {
+  const admin = await Agent.signsIn(page, 'admin@nabta.test', 'fa');
+  await page.goto('/no/such/page');
+  await expect(page.getByRole('heading', { name: admin.say.not_found.title })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+});

@@ -6,7 +6,8 @@ use crate::{
     client::use_client,
     components::{line::LineNotice, skeleton::SkeletonRows},
     i18n::*,
-    language, live,
+    language,
+    live::{self, Line},
     session::{Ended, use_session},
 };
 use api::Me;
@@ -77,11 +78,22 @@ fn Guarded() -> impl IntoView {
     });
     if session.has_tokens() {
         live.start();
-        spawn_local(async move {
-            // Without an answer the pages show what is wrong; the permissions stay unknown till then.
-            if let Ok(me) = client.get::<Me>("me").await {
-                session.know(me);
+        let asking = StoredValue::new(false);
+        let is_live = Memo::new(move |_| live.line().get() == Line::Live);
+        // Without an answer the pages show what is wrong; it is asked again when the line stands.
+        Effect::new(move |_| {
+            is_live.track();
+            if asking.get_value() || session.me().with_untracked(Option::is_some) {
+                return;
             }
+            asking.set_value(true);
+            spawn_local(async move {
+                let answer = client.get::<Me>("me").await;
+                asking.try_set_value(false);
+                if let Ok(me) = answer {
+                    session.know(me);
+                }
+            });
         });
     }
     view! {

@@ -12,13 +12,19 @@ use crate::{
 use api::Permission;
 use leptos::prelude::*;
 use leptos_i18n::t_string;
-use leptos_router::components::A;
+use leptos_router::{components::A, hooks::use_location};
 
 /// The navigation: a column at the start of the line, on a phone a bar below.
 #[component]
 pub fn Rail() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
+    let location = use_location();
+    // Whoever is on a page sees its name until it is known that they may not be.
+    let shown = move |to: &'static str, permission: Permission| {
+        let here = location.pathname.with(|path| path.starts_with(to));
+        session.may_go(permission) || (here && session.me().with(Option::is_none))
+    };
     let folded = RwSignal::new(storage::get(storage::RAIL).as_deref() == Some("folded"));
     let fold = move || {
         folded.update(|folded| *folded = !*folded);
@@ -41,21 +47,21 @@ pub fn Rail() -> impl IntoView {
                     icon=Glyph::Inbox
                     word=Signal::derive(move || t_string!(i18n, nav.inbox).to_string())
                 />
-                <Show when=move || session.may(Permission::KnowledgeRead)>
+                <Show when=move || shown("/knowledge", Permission::KnowledgeRead)>
                     <RailLink
                         to="/knowledge"
                         icon=Glyph::Book
                         word=Signal::derive(move || t_string!(i18n, nav.knowledge).to_string())
                     />
                 </Show>
-                <Show when=move || session.may(Permission::AssistantManage)>
+                <Show when=move || shown("/assistant", Permission::AssistantManage)>
                     <RailLink
                         to="/assistant"
                         icon=Glyph::Assistant
                         word=Signal::derive(move || t_string!(i18n, nav.assistant).to_string())
                     />
                 </Show>
-                <Show when=move || session.may(Permission::WidgetManage)>
+                <Show when=move || shown("/widget", Permission::WidgetManage)>
                     <RailLink
                         to="/widget"
                         icon=Glyph::Widget
