@@ -57,10 +57,7 @@ pub fn reason(i18n: I18n, reason: &str) -> String {
         "assistant_off" => t_string!(i18n, assistant.reason_assistant_off),
         _ => return reason.replace('_', " "),
     };
-    detail.map_or_else(
-        || said.to_owned(),
-        |detail| format!("{said} (\u{2068}{}\u{2069})", why(i18n, detail)),
-    )
+    detail.map_or_else(|| said.to_owned(), |detail| format!("{said} (\u{2068}{}\u{2069})", why(i18n, detail)))
 }
 
 /// What the evidence check saw in a model's words, or how the model failed.
