@@ -94,13 +94,26 @@ impl Redactor {
         let mut out = String::with_capacity(text.len());
         let mut copied = 0;
         for (kind, range, same) in pieces {
-            out.push_str(text.get(copied..range.start).unwrap_or_default());
+            self.copy(text.get(copied..range.start).unwrap_or_default(), by, &mut out);
             let written = text.get(range.clone()).unwrap_or_default();
             out.push_str(&self.token(kind, written, same, by));
             copied = range.end;
         }
-        out.push_str(text.get(copied..).unwrap_or_default());
+        self.copy(text.get(copied..).unwrap_or_default(), by, &mut out);
         out
+    }
+
+    /// Copies what stands between values. Words that were part of a longer one (`0791234567PHONE_2`) read as a token
+    /// once their neighbour is one: they are given tokens as well.
+    fn copy(&mut self, between: &str, by: By, out: &mut String) {
+        let mut copied = 0;
+        for token in token::all(between) {
+            out.push_str(between.get(copied..token.range.start).unwrap_or_default());
+            let written = between.get(token.range.clone()).unwrap_or_default();
+            out.push_str(&self.token(None, written, written.to_owned(), by));
+            copied = token.range.end;
+        }
+        out.push_str(between.get(copied..).unwrap_or_default());
     }
 
     fn token(&mut self, kind: Option<Kind>, written: &str, same: String, by: By) -> String {

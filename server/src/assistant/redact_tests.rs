@@ -96,6 +96,15 @@ fn nobody_gets_anothers_value_by_writing_its_token() {
 }
 
 #[test]
+fn what_reads_as_a_token_beside_a_hidden_value_is_hidden_too() {
+    let mut redactor = Redactor::default();
+    let sly = "my name is Lina0700000000PHONE_2";
+    let sent = redactor.redact(sly);
+    assert!(!sent.contains("]PHONE_2"), "{sent}");
+    assert_eq!(redactor.restore(&sent), sly);
+}
+
+#[test]
 fn the_contact_is_hidden_where_nothing_points_to_them() {
     let mut redactor = Redactor::knowing(&["Tjerk Zandstra", "+962791234567"], &["Nour", "Nabta"]);
     redactor.learn("hi\nما اسمك؟\nتيماء");
