@@ -9,6 +9,7 @@
 pub mod client;
 pub mod clock;
 pub mod components;
+mod decided;
 mod failure;
 mod file_drop;
 pub mod format;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
+use text::chunk::{Block, BlockKind};
 
 /// A document's text in reading order.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -59,27 +60,6 @@ impl Extra {
             Extra::GarbledText => "garbled_text",
         }
     }
-}
-
-/// One heading, paragraph, list item or table row.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Block {
-    pub kind: BlockKind,
-    pub text: String,
-    /// The page on which it begins, counted from 1.
-    pub page: Option<u32>,
-}
-
-/// What a block is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum BlockKind {
-    /// Level 1 (the title) to 6.
-    Heading(u8),
-    Paragraph,
-    ListItem,
-    /// A table row, cells joined by [`CELL_SEPARATOR`].
-    Row,
 }
 
 /// Stands between the cells of a row.

@@ -24,9 +24,10 @@ mod xml;
 mod zip;
 
 pub use self::zip::{Archive, ArchiveLimits, Entry, LeftOut};
-pub use document::{Block, BlockKind, Document, Extra, Format, Limits};
+pub use document::{Document, Extra, Format, Limits};
 pub use refused::Refused;
 pub use sniff::{declared_format, sniff};
+pub use text::chunk::{Block, BlockKind};
 
 /// Reads a document: recognises its format by content, then takes its text out.
 pub fn extract(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Refused> {

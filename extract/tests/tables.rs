@@ -5,7 +5,7 @@
 use std::io::Write;
 use std::path::Path;
 
-use extract::{BlockKind, Document, Extra, Limits, Refused, extract, sniff};
+use extract::{Document, Extra, Limits, Refused, extract, sniff};
 
 fn file(name: &str) -> Vec<u8> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/files").join(name);
@@ -105,20 +105,7 @@ fn every_program_and_charset_gives_the_same_pairs() {
 /// Each pair stays together and stands alone.
 #[test]
 fn a_pair_is_one_passage() {
-    let blocks: Vec<text::chunk::Block> = read("faq.xlsx", &file("faq.xlsx"))
-        .blocks
-        .into_iter()
-        .map(|block| text::chunk::Block {
-            kind: match block.kind {
-                BlockKind::Heading(level) => text::chunk::BlockKind::Heading(level),
-                BlockKind::Paragraph => text::chunk::BlockKind::Paragraph,
-                BlockKind::ListItem => text::chunk::BlockKind::ListItem,
-                BlockKind::Row => text::chunk::BlockKind::Row,
-            },
-            text: block.text,
-            page: None,
-        })
-        .collect();
+    let blocks = read("faq.xlsx", &file("faq.xlsx")).blocks;
     let chunks = text::chunk::chunk(&blocks, 900);
     assert_eq!(chunks.len(), 3 + 2 + 2 + 2 + 2 + 1);
     assert_eq!(chunks[0].heading.as_deref(), Some("أسئلة › الإرجاع › كيف أعيد نبتة وصلت ذابلة؟"));

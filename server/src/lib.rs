@@ -34,7 +34,7 @@ use std::{
     ops::Deref,
     sync::{
         Arc,
-        atomic::{AtomicBool, AtomicI64, Ordering},
+        atomic::{AtomicBool, Ordering},
     },
     time::Duration,
 };
@@ -83,8 +83,6 @@ pub struct Parts {
     /// Ends long connections and workers when the server stops.
     pub stopping: CancellationToken,
     ready: AtomicBool,
-    /// Milliseconds that tests have moved the clock by.
-    clock: AtomicI64,
 }
 
 impl App {
@@ -109,14 +107,12 @@ impl App {
             visitors: Cache::builder().max_capacity(20_000).time_to_live(Duration::from_secs(5)).build(),
             stopping: CancellationToken::new(),
             ready: AtomicBool::new(false),
-            clock: AtomicI64::new(0),
         }))
     }
 
     /// The present moment; the only clock that domain code asks. Whole microseconds, as PostgreSQL keeps them.
     pub fn now(&self) -> OffsetDateTime {
-        let now =
-            OffsetDateTime::now_utc() + time::Duration::milliseconds(self.clock.load(Ordering::Relaxed));
+        let now = OffsetDateTime::now_utc();
         now.replace_microsecond(now.microsecond()).unwrap_or(now)
     }
 
@@ -129,12 +125,6 @@ impl App {
     pub fn id_at(&self, at: OffsetDateTime) -> Uuid {
         let seconds = u64::try_from(at.unix_timestamp()).unwrap_or_default();
         Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, at.nanosecond()))
-    }
-
-    /// Moves the clock, for tests of what time does.
-    pub fn advance_clock(&self, by: time::Duration) {
-        let milliseconds = i64::try_from(by.whole_milliseconds()).unwrap_or(i64::MAX);
-        self.clock.fetch_add(milliseconds, Ordering::Relaxed);
     }
 
     /// Requests may come: everything has started.

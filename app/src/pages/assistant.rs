@@ -25,7 +25,6 @@ use limits::{BudgetLimits, HandoverRules};
 use playground::Playground;
 use provider::ProviderChoice;
 use spent::Spent;
-pub use words::reason;
 
 /// The assistant's settings, for those who may change them.
 #[component]

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use extract::{BlockKind, Limits, extract};
+use extract::{Limits, extract};
 use serde_json::Value;
 use text::{
     chunk, embed,
@@ -34,8 +34,7 @@ impl Collection {
             let (file, title) = (entry["file"].as_str().unwrap(), entry["title"].as_str().unwrap());
             let lang = entry["lang"].as_str().and_then(language::known);
             let document = extract(file, &fs::read(dir.join(file)).unwrap(), &limits).unwrap();
-            let blocks: Vec<chunk::Block> = document.blocks.into_iter().map(block).collect();
-            for chunk in chunk::chunk(&blocks, CHUNK_CHARS) {
+            for chunk in chunk::chunk(&document.blocks, CHUNK_CHARS) {
                 let heading = chunk.heading.unwrap_or_default();
                 let shown = extractive::with_heading(title, Some(&heading), &chunk.text);
                 entries.push(indexed(entries.len(), title, &heading, &chunk.text, lang));
@@ -123,14 +122,4 @@ fn indexed(at: usize, title: &str, heading: &str, text: &str, lang: Option<&str>
         terms: retrieval::terms::pack(&terms),
         vector,
     }
-}
-
-fn block(block: extract::Block) -> chunk::Block {
-    let kind = match block.kind {
-        BlockKind::Heading(level) => chunk::BlockKind::Heading(level),
-        BlockKind::Paragraph => chunk::BlockKind::Paragraph,
-        BlockKind::ListItem => chunk::BlockKind::ListItem,
-        BlockKind::Row => chunk::BlockKind::Row,
-    };
-    chunk::Block { kind, text: block.text, page: block.page }
 }

@@ -24,7 +24,7 @@ use std::{
     time::Instant,
 };
 
-use extract::{BlockKind, Limits, extract};
+use extract::{Limits, extract};
 use serde_json::Value;
 use text::{
     chunk,
@@ -68,26 +68,25 @@ impl Library {
         }
     }
 
-    fn passages(&mut self, document: &str) -> &[String] {
-        if !self.known.contains_key(document) {
-            let (place, name) = document.split_once('/').unwrap();
+    fn passages(&mut self, name: &str) -> &[String] {
+        if !self.known.contains_key(name) {
+            let (place, file) = name.split_once('/').unwrap();
             let path = match place {
-                "serra" => format!("demo/source/serra/it/{name}.md"),
-                lang => format!("demo/source/nabta/{lang}/{name}.md"),
+                "serra" => format!("demo/source/serra/it/{file}.md"),
+                lang => format!("demo/source/nabta/{lang}/{file}.md"),
             };
-            let file = fs::read_to_string(self.root.join(&path)).unwrap_or_else(|_| panic!("{path}"));
-            let (front, body) = file.trim_start_matches("---\n").split_once("\n---\n").unwrap();
+            let source = fs::read_to_string(self.root.join(&path)).unwrap_or_else(|_| panic!("{path}"));
+            let (front, body) = source.trim_start_matches("---\n").split_once("\n---\n").unwrap();
             let title = front.lines().find_map(|line| line.strip_prefix("title: ")).unwrap();
             let limits = Limits::with_pdfium("none");
-            let document_blocks = extract("a.md", body.as_bytes(), &limits).unwrap();
-            let blocks: Vec<chunk::Block> = document_blocks.blocks.into_iter().map(block).collect();
-            let passages = chunk::chunk(&blocks, CHUNK_CHARS)
+            let document = extract("a.md", body.as_bytes(), &limits).unwrap();
+            let passages = chunk::chunk(&document.blocks, CHUNK_CHARS)
                 .into_iter()
                 .map(|chunk| extractive::with_heading(title, chunk.heading.as_deref(), &chunk.text))
                 .collect();
-            self.known.insert(document.to_owned(), passages);
+            self.known.insert(name.to_owned(), passages);
         }
-        &self.known[document]
+        &self.known[name]
     }
 }
 
@@ -230,14 +229,4 @@ impl Count {
 fn lines(path: &Path) -> Vec<Value> {
     let text = fs::read_to_string(path).unwrap_or_else(|_| panic!("{}", path.display()));
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
-
-fn block(block: extract::Block) -> chunk::Block {
-    let kind = match block.kind {
-        BlockKind::Heading(level) => chunk::BlockKind::Heading(level),
-        BlockKind::Paragraph => chunk::BlockKind::Paragraph,
-        BlockKind::ListItem => chunk::BlockKind::ListItem,
-        BlockKind::Row => chunk::BlockKind::Row,
-    };
-    chunk::Block { kind, text: block.text, page: block.page }
 }

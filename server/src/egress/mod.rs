@@ -10,9 +10,8 @@ pub mod privacy;
 mod routes;
 mod rule;
 mod store;
-mod usage;
 
 pub use ledger::{Ended, Entry, NewCall, begin, end};
 pub use routes::routes;
 pub use rule::{Allowed, NotAllowed, Permit, permit, rule};
-pub use usage::{by_day, by_visitor, spent};
+pub use store::usage::{by_day, by_visitor, spent};

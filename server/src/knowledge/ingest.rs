@@ -366,21 +366,8 @@ fn language(document: &extract::Document) -> Option<String> {
 }
 
 /// The passages, `None` when there are too many.
-fn cut(document: extract::Document) -> Option<Vec<text::chunk::Chunk>> {
-    let blocks: Vec<text::chunk::Block> = document
-        .blocks
-        .into_iter()
-        .map(|block| text::chunk::Block {
-            kind: match block.kind {
-                extract::BlockKind::Heading(level) => text::chunk::BlockKind::Heading(level),
-                extract::BlockKind::Paragraph => text::chunk::BlockKind::Paragraph,
-                extract::BlockKind::ListItem => text::chunk::BlockKind::ListItem,
-                extract::BlockKind::Row => text::chunk::BlockKind::Row,
-            },
-            // PostgreSQL's text has no place for NUL.
-            text: block.text.replace('\0', ""),
-            page: block.page,
-        })
-        .collect();
-    text::chunk::chunk_at_most(&blocks, CHUNK_CHARS, MOST_CHUNKS)
+fn cut(mut document: extract::Document) -> Option<Vec<text::chunk::Chunk>> {
+    // PostgreSQL's text has no place for NUL.
+    document.blocks.iter_mut().for_each(|block| block.text.retain(|c| c != '\0'));
+    text::chunk::chunk_at_most(&document.blocks, CHUNK_CHARS, MOST_CHUNKS)
 }

@@ -3,6 +3,7 @@
 mod pack;
 
 use pack::{Packer, units};
+use serde::{Deserialize, Serialize};
 
 /// The limit to use where there is no reason for another: fits an answer, and a screen of a phone.
 pub const LIMIT_CHARS: usize = 1400;
@@ -11,7 +12,8 @@ pub const LIMIT_CHARS: usize = 1400;
 const HEADING_CHARS: usize = 300;
 
 /// What a block of a document is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum BlockKind {
     /// A heading of level 1 (the document's title) and below.
     Heading(u8),
@@ -24,13 +26,13 @@ pub enum BlockKind {
 }
 
 /// One block of an extracted document, in reading order.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
     /// Its text.
     pub text: String,
-    /// Its page, from 1, where the format has pages.
+    /// The page on which it begins, from 1, where the format has pages.
     pub page: Option<u32>,
 }
 

@@ -1,11 +1,10 @@
-use super::words;
 use crate::{
     components::{
         badge::Badge,
         icon::{Glyph, Icon},
         progress::Progress,
     },
-    format,
+    decided, format,
     i18n::*,
     language::fill,
     pages::knowledge::passage_address,
@@ -26,9 +25,9 @@ pub fn Answer(tried: Tried) -> impl IntoView {
         <div class="tried">
             <p class="tried__verdict">
                 <Badge tint=Signal::derive(move || {
-                    words::outcome(i18n, outcome).1
-                })>{move || words::outcome(i18n, outcome).0}</Badge>
-                <span>{move || reason.as_deref().map(|reason| words::reason(i18n, reason))}</span>
+                    decided::tint(outcome)
+                })>{move || decided::outcome(i18n, outcome)}</Badge>
+                <span>{move || reason.as_deref().map(|reason| decided::reason(i18n, reason))}</span>
             </p>
             {match body {
                 Some(body) => {

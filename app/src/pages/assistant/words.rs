@@ -1,7 +1,7 @@
 //! The assistant's codes in words.
 
-use crate::{components::badge::Tint, failure, i18n::*, language::fill};
-use api::{DataClass, Fallback, Outcome, Purpose, Tone};
+use crate::{failure, i18n::*, language::fill};
+use api::{DataClass, Fallback, Purpose, Tone};
 use leptos_i18n::{I18nContext, t_string};
 
 type I18n = I18nContext<Locale>;
@@ -23,60 +23,6 @@ pub fn tone(i18n: I18n, tone: Tone) -> (&'static str, &'static str) {
         Tone::Formal => (t_string!(i18n, assistant.formal), t_string!(i18n, assistant.formal_text)),
         Tone::Brief => (t_string!(i18n, assistant.brief), t_string!(i18n, assistant.brief_text)),
     }
-}
-
-pub fn outcome(i18n: I18n, outcome: Outcome) -> (&'static str, Tint) {
-    match outcome {
-        Outcome::Answered => (t_string!(i18n, assistant.outcome_answered), Tint::Accent),
-        Outcome::Refused => (t_string!(i18n, assistant.outcome_refused), Tint::Amber),
-        Outcome::HandedOff => (t_string!(i18n, assistant.outcome_handed_off), Tint::Violet),
-        Outcome::Courtesy => (t_string!(i18n, assistant.outcome_courtesy), Tint::Blue),
-    }
-}
-
-/// Why, as the decision records it: a word, perhaps with a detail behind a slash (`provider_error/429`).
-/// A newer server's own word stays as it is.
-pub fn reason(i18n: I18n, reason: &str) -> String {
-    let (word, detail) = reason.split_once('/').map_or((reason, None), |(word, detail)| (word, Some(detail)));
-    let said = match word {
-        "quoted" => t_string!(i18n, assistant.reason_quoted),
-        "supported" => t_string!(i18n, assistant.reason_supported),
-        "supported_in_part" => t_string!(i18n, assistant.reason_supported_in_part),
-        "quoted_in_part" => t_string!(i18n, assistant.reason_quoted_in_part),
-        "quoted_instead" => t_string!(i18n, assistant.reason_quoted_instead),
-        "quoted_without_model" => t_string!(i18n, assistant.reason_quoted_without_model),
-        "greeting" => t_string!(i18n, assistant.reason_greeting),
-        "thanks" => t_string!(i18n, assistant.reason_thanks),
-        "no_passages" => t_string!(i18n, assistant.reason_no_passages),
-        "not_in_passages" | "no_answer" => t_string!(i18n, assistant.reason_not_in_passages),
-        "unsupported" => t_string!(i18n, assistant.reason_unsupported),
-        "asked_for_person" => t_string!(i18n, assistant.reason_asked_for_person),
-        "complaint" => t_string!(i18n, assistant.reason_complaint),
-        "provider_error" => t_string!(i18n, assistant.reason_provider_error),
-        "budget" => t_string!(i18n, assistant.reason_budget),
-        "assistant_off" => t_string!(i18n, assistant.reason_assistant_off),
-        _ => return reason.replace('_', " "),
-    };
-    detail.map_or_else(|| said.to_owned(), |detail| format!("{said} (\u{2068}{}\u{2069})", why(i18n, detail)))
-}
-
-/// What the evidence check saw in a model's words, or how the model failed.
-fn why(i18n: I18n, detail: &str) -> String {
-    let said = match detail {
-        "number" => t_string!(i18n, assistant.why_number),
-        "address" => t_string!(i18n, assistant.why_address),
-        "promise" => t_string!(i18n, assistant.why_promise),
-        "negation" => t_string!(i18n, assistant.why_negation),
-        "condition" => t_string!(i18n, assistant.why_condition),
-        "words" => t_string!(i18n, assistant.why_words),
-        "markup" => t_string!(i18n, assistant.why_markup),
-        "instructions" => t_string!(i18n, assistant.why_instructions),
-        "token" => t_string!(i18n, assistant.why_token),
-        "deed" => t_string!(i18n, assistant.why_deed),
-        "secret" => t_string!(i18n, assistant.why_secret),
-        _ => return failure::words(i18n, detail),
-    };
-    said.to_owned()
 }
 
 pub fn fallback(i18n: I18n, fallback: Fallback) -> (&'static str, &'static str) {

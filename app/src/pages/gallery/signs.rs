@@ -90,7 +90,7 @@ fn Badges() -> impl IntoView {
             .map(|(name, tint)| {
                 view! {
                     <State is=name>
-                        <Badge tint>{t!(i18n, assistant.outcome_answered)}</Badge>
+                        <Badge tint>{t!(i18n, decided.outcome_answered)}</Badge>
                     </State>
                 }
             })

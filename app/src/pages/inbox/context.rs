@@ -6,7 +6,7 @@ use crate::{
         button::IconButton,
         icon::{Glyph, Icon},
     },
-    format,
+    decided, format,
     i18n::*,
     language::fill,
 };
@@ -66,7 +66,7 @@ fn Why(conversation: Conversation) -> impl IntoView {
                         <Icon of=Glyph::Hand />
                         {t!(i18n, inbox.why)}
                     </h3>
-                    <p class="why__reason">{move || words::reason(i18n, reason)}</p>
+                    <p class="why__reason">{move || decided::handoff(i18n, reason)}</p>
                     {since
                         .map(|since| {
                             view! {

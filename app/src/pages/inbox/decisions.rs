@@ -4,17 +4,12 @@ use super::{
     words,
 };
 use crate::{
-    components::{
-        badge::{Badge, Tint},
-        error_state::ErrorState,
-        progress::Progress,
-        skeleton::SkeletonText,
-    },
-    format,
+    components::{badge::Badge, error_state::ErrorState, progress::Progress, skeleton::SkeletonText},
+    decided, format,
     i18n::*,
     language::fill,
 };
-use api::{Decision, Outcome, Passage};
+use api::{Decision, Passage};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_i18n::{t, t_string};
 
@@ -94,12 +89,7 @@ pub fn Decisions() -> impl IntoView {
 fn One(decision: Decision) -> impl IntoView {
     let i18n = use_i18n();
     let thread = use_thread();
-    let tint = match decision.outcome {
-        Outcome::Answered => Tint::Accent,
-        Outcome::Refused => Tint::Amber,
-        Outcome::HandedOff => Tint::Red,
-        Outcome::Courtesy => Tint::Neutral,
-    };
+    let tint = decided::tint(decision.outcome);
     let (outcome, at, latency, seq) =
         (decision.outcome, decision.at, decision.latency_ms, decision.trigger_seq);
     let reason = decision.reason;
@@ -127,12 +117,12 @@ fn One(decision: Decision) -> impl IntoView {
     view! {
         <li class="decision">
             <p class="decision__head">
-                <Badge tint>{move || words::outcome(i18n, outcome)}</Badge>
+                <Badge tint>{move || decided::outcome(i18n, outcome)}</Badge>
                 <time title=move || format::moment(i18n.get_locale(), at)>
                     {move || format::time(i18n.get_locale(), at)}
                 </time>
             </p>
-            {reason.map(|reason| view! { <p class="decision__reason">{move || words::reason_code(i18n, &reason)}</p> })}
+            {reason.map(|reason| view! { <p class="decision__reason">{move || decided::reason(i18n, &reason)}</p> })}
             <p class="decision__machine">
                 <bdi>{machine}</bdi>
                 " · "

@@ -5,8 +5,9 @@ use crate::{
         button::{Button, Look},
         icon::Glyph,
     },
+    decided,
     i18n::*,
-    pages::{assistant, knowledge::passage_address},
+    pages::knowledge::passage_address,
 };
 use api::{ConversationId, Drafted, Source};
 use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
@@ -72,7 +73,7 @@ pub fn Suggest(
                 .into_any()
         }
         Some(Ok(Drafted { body: None, decision, .. })) => {
-            let why = move || decision.reason.as_deref().map(|reason| assistant::reason(i18n, reason));
+            let why = move || decision.reason.as_deref().map(|reason| decided::reason(i18n, reason));
             view! {
                 <p class="suggest__none" role="status">
                     {t!(i18n, inbox.draft_none)} " " {why} " "

@@ -1,7 +1,7 @@
 //! The inbox's codes in words.
 
-use crate::{failure, i18n::*, language::fill};
-use api::{Author, AuthorKind, Contact, ContactId, HandoffReason, Happening, Message, Outcome, Queue, State};
+use crate::{decided, i18n::*, language::fill};
+use api::{Author, AuthorKind, Contact, ContactId, Happening, Message, Queue, State};
 use leptos_i18n::{I18nContext, t_string};
 
 type I18n = I18nContext<Locale>;
@@ -71,51 +71,6 @@ pub fn provider(i18n: I18n, code: &str) -> String {
     }
 }
 
-pub fn reason(i18n: I18n, reason: HandoffReason) -> &'static str {
-    match reason {
-        HandoffReason::AskedForPerson => t_string!(i18n, inbox.reason_asked_for_person),
-        HandoffReason::NoAnswer => t_string!(i18n, inbox.reason_no_answer),
-        HandoffReason::Complaint => t_string!(i18n, inbox.reason_complaint),
-        HandoffReason::ProviderError => t_string!(i18n, inbox.reason_provider_error),
-        HandoffReason::Unsupported => t_string!(i18n, inbox.reason_unsupported),
-        HandoffReason::Budget => t_string!(i18n, inbox.reason_budget),
-        HandoffReason::AssistantOff => t_string!(i18n, inbox.reason_assistant_off),
-        HandoffReason::Manual => t_string!(i18n, inbox.reason_manual),
-    }
-}
-
-/// A reason as it is written in messages and decisions: a code, sometimes with a detail after a
-/// slash (`provider_error/429`). A newer server's own word stays as it is.
-pub fn reason_code(i18n: I18n, code: &str) -> String {
-    let (code, detail) = code.split_once('/').map_or((code, None), |(code, detail)| (code, Some(detail)));
-    let words = match serde_json::from_value::<HandoffReason>(code.into()) {
-        Ok(known) => reason(i18n, known).to_string(),
-        Err(_) => match code {
-            "quoted" => t_string!(i18n, inbox.decided_quoted).into(),
-            "supported" => t_string!(i18n, inbox.decided_supported).into(),
-            "quoted_instead" => t_string!(i18n, inbox.decided_quoted_instead).into(),
-            "no_passages" => t_string!(i18n, inbox.decided_no_passages).into(),
-            "not_in_passages" => t_string!(i18n, inbox.decided_not_in_passages).into(),
-            "greeting" => t_string!(i18n, inbox.decided_greeting).into(),
-            "thanks" => t_string!(i18n, inbox.decided_thanks).into(),
-            newer => newer.replace('_', " "),
-        },
-    };
-    match detail {
-        Some(detail) => format!("{words} (\u{2068}{}\u{2069})", failure::words(i18n, detail)),
-        None => words,
-    }
-}
-
-pub fn outcome(i18n: I18n, outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Answered => t_string!(i18n, inbox.outcome_answered),
-        Outcome::Refused => t_string!(i18n, inbox.outcome_refused),
-        Outcome::HandedOff => t_string!(i18n, inbox.outcome_handed_off),
-        Outcome::Courtesy => t_string!(i18n, inbox.outcome_courtesy),
-    }
-}
-
 /// The line that an event leaves in a conversation.
 pub fn happening(i18n: I18n, message: &Message) -> String {
     let who = message.author.name.clone().unwrap_or_default();
@@ -125,7 +80,9 @@ pub fn happening(i18n: I18n, message: &Message) -> String {
     };
     match what {
         Happening::HandedOff => match detail {
-            Some(code) => fill(t_string!(i18n, inbox.event_handed_off_why), "why", &reason_code(i18n, code)),
+            Some(code) => {
+                fill(t_string!(i18n, inbox.event_handed_off_why), "why", &decided::reason(i18n, code))
+            }
             None => t_string!(i18n, inbox.event_handed_off).to_string(),
         },
         Happening::Taken => fill(t_string!(i18n, inbox.event_taken), "who", &who),

@@ -1,4 +1,7 @@
-use super::super::model::{Found, NewChunk};
+use super::{
+    super::model::{Found, NewChunk},
+    refresh::add_vectors,
+};
 use crate::{db::TenantTx, refusal::Outcome};
 use api::{ChunkId, DocumentId, DocumentPassage, Source};
 use pgvector::HalfVector;
@@ -39,18 +42,7 @@ pub(in super::super) async fn replace_chunks(
         )
         .execute(tx.conn())
         .await?;
-        let vectors: Vec<HalfVector> =
-            batch.iter().map(|chunk| HalfVector::from_f32_slice(&chunk.embedding)).collect();
-        sqlx::query!(
-            "insert into chunk_vectors (tenant_id, model, chunk_id, embedding)
-             select $1, $2, * from unnest($3::uuid[], $4::halfvec[])",
-            tenant,
-            model,
-            ids as Vec<ChunkId>,
-            vectors as Vec<HalfVector>,
-        )
-        .execute(tx.conn())
-        .await?;
+        add_vectors(tx, model, &ids, batch.iter().map(|chunk| chunk.embedding.as_slice())).await?;
     }
     Ok(())
 }

@@ -44,7 +44,6 @@ pub(in super::super) async fn refresh_passages(
     let tenant = tx.tenant().0;
     let ids: Vec<ChunkId> = made.iter().map(|one| one.chunk).collect();
     let terms: Vec<&[u8]> = made.iter().map(|one| one.terms.as_slice()).collect();
-    let vectors: Vec<HalfVector> = made.iter().map(|one| HalfVector::from_f32_slice(&one.vector)).collect();
     // The update first: it keeps the rows from being deleted before their vectors are there.
     sqlx::query!(
         "update chunks c set terms = m.terms from unnest($2::uuid[], $3::bytea[]) as m (id, terms)
@@ -55,19 +54,31 @@ pub(in super::super) async fn refresh_passages(
     )
     .execute(tx.conn())
     .await?;
+    add_vectors(tx, model, &ids, made.iter().map(|one| one.vector.as_slice())).await?;
+    Ok(())
+}
+
+/// Stores the vectors of passages, by their ids in the same order, for those that are still there.
+pub(super) async fn add_vectors<'a>(
+    tx: &mut TenantTx,
+    model: &str,
+    ids: &[ChunkId],
+    vectors: impl Iterator<Item = &'a [f32]>,
+) -> sqlx::Result<()> {
+    let vectors: Vec<HalfVector> = vectors.map(HalfVector::from_f32_slice).collect();
     sqlx::query!(
         "insert into chunk_vectors (tenant_id, model, chunk_id, embedding)
          select $1, $2, m.id, m.embedding from unnest($3::uuid[], $4::halfvec[]) as m (id, embedding)
           where exists (select from chunks c where c.tenant_id = $1 and c.id = m.id)
          on conflict do nothing",
-        tenant,
+        tx.tenant().0,
         model,
-        ids as Vec<ChunkId>,
+        ids as &[ChunkId],
         vectors as Vec<HalfVector>,
     )
     .execute(tx.conn())
-    .await?;
-    Ok(())
+    .await
+    .map(drop)
 }
 
 /// Removes the vectors of every model but one.

@@ -1,4 +1,9 @@
-use super::{ledger::Ended, ledger::NewCall, rule::Permit};
+pub mod usage;
+
+use super::{
+    ledger::{Ended, NewCall},
+    rule::Permit,
+};
 use crate::db::TenantTx;
 use api::{Basis, DataClass, EgressEntry, Purpose, Stamp};
 use time::OffsetDateTime;

@@ -14,31 +14,16 @@ pub async fn spent(
     currency: &str,
     on: Option<ContactId>,
 ) -> sqlx::Result<u64> {
-    let cost = match on {
-        Some(contact) => {
-            sqlx::query_scalar!(
-                r#"select coalesce(sum(cost), 0)::bigint as "cost!" from egress
-                    where tenant_id = $1 and contact_id = $2 and at >= $3 and currency = $4"#,
-                tx.tenant().0,
-                contact.0,
-                from,
-                currency,
-            )
-            .fetch_one(tx.conn())
-            .await?
-        }
-        None => {
-            sqlx::query_scalar!(
-                r#"select coalesce(sum(cost), 0)::bigint as "cost!" from egress
-                    where tenant_id = $1 and at >= $2 and currency = $3"#,
-                tx.tenant().0,
-                from,
-                currency,
-            )
-            .fetch_one(tx.conn())
-            .await?
-        }
-    };
+    let cost = sqlx::query_scalar!(
+        r#"select coalesce(sum(cost), 0)::bigint as "cost!" from egress
+            where tenant_id = $1 and at >= $2 and currency = $3 and ($4::uuid is null or contact_id = $4)"#,
+        tx.tenant().0,
+        from,
+        currency,
+        on.map(|contact| contact.0),
+    )
+    .fetch_one(tx.conn())
+    .await?;
     Ok(unsigned(cost))
 }
 

@@ -1,0 +1,81 @@
+//! What the assistant decided, and why, in words.
+
+use crate::{components::badge::Tint, failure, i18n::*};
+use api::{HandoffReason, Outcome};
+use leptos_i18n::{I18nContext, t_string};
+
+type I18n = I18nContext<Locale>;
+
+pub fn outcome(i18n: I18n, outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Answered => t_string!(i18n, decided.outcome_answered),
+        Outcome::Refused => t_string!(i18n, decided.outcome_refused),
+        Outcome::HandedOff => t_string!(i18n, decided.outcome_handed_off),
+        Outcome::Courtesy => t_string!(i18n, decided.outcome_courtesy),
+    }
+}
+
+pub fn tint(outcome: Outcome) -> Tint {
+    match outcome {
+        Outcome::Answered => Tint::Accent,
+        Outcome::Refused => Tint::Amber,
+        Outcome::HandedOff => Tint::Violet,
+        Outcome::Courtesy => Tint::Blue,
+    }
+}
+
+/// A reason as it is written in messages and decisions: a word, perhaps with a detail behind a slash
+/// (`provider_error/429`). A newer server's own word stays as it is.
+pub fn reason(i18n: I18n, code: &str) -> String {
+    let (word, detail) = code.split_once('/').map_or((code, None), |(word, detail)| (word, Some(detail)));
+    let said = match word {
+        "quoted" => t_string!(i18n, decided.quoted),
+        "supported" => t_string!(i18n, decided.supported),
+        "supported_in_part" => t_string!(i18n, decided.supported_in_part),
+        "quoted_in_part" => t_string!(i18n, decided.quoted_in_part),
+        "quoted_instead" => t_string!(i18n, decided.quoted_instead),
+        "quoted_without_model" => t_string!(i18n, decided.quoted_without_model),
+        "greeting" => t_string!(i18n, decided.greeting),
+        "thanks" => t_string!(i18n, decided.thanks),
+        "no_passages" => t_string!(i18n, decided.no_passages),
+        "not_in_passages" => t_string!(i18n, decided.not_in_passages),
+        other => match serde_json::from_value::<HandoffReason>(other.into()) {
+            Ok(known) => handoff(i18n, known),
+            Err(_) => return code.replace('_', " "),
+        },
+    };
+    detail.map_or_else(|| said.to_owned(), |detail| format!("{said} (\u{2068}{}\u{2069})", why(i18n, detail)))
+}
+
+/// Why a conversation was handed over.
+pub fn handoff(i18n: I18n, reason: HandoffReason) -> &'static str {
+    match reason {
+        HandoffReason::AskedForPerson => t_string!(i18n, decided.asked_for_person),
+        HandoffReason::NoAnswer => t_string!(i18n, decided.no_answer),
+        HandoffReason::Complaint => t_string!(i18n, decided.complaint),
+        HandoffReason::ProviderError => t_string!(i18n, decided.provider_error),
+        HandoffReason::Unsupported => t_string!(i18n, decided.unsupported),
+        HandoffReason::Budget => t_string!(i18n, decided.budget),
+        HandoffReason::AssistantOff => t_string!(i18n, decided.assistant_off),
+        HandoffReason::Manual => t_string!(i18n, decided.manual),
+    }
+}
+
+/// What the evidence check saw in a model's words, or how the model failed.
+fn why(i18n: I18n, detail: &str) -> String {
+    let said = match detail {
+        "number" => t_string!(i18n, decided.why_number),
+        "address" => t_string!(i18n, decided.why_address),
+        "promise" => t_string!(i18n, decided.why_promise),
+        "negation" => t_string!(i18n, decided.why_negation),
+        "condition" => t_string!(i18n, decided.why_condition),
+        "words" => t_string!(i18n, decided.why_words),
+        "markup" => t_string!(i18n, decided.why_markup),
+        "instructions" => t_string!(i18n, decided.why_instructions),
+        "token" => t_string!(i18n, decided.why_token),
+        "deed" => t_string!(i18n, decided.why_deed),
+        "secret" => t_string!(i18n, decided.why_secret),
+        _ => return failure::words(i18n, detail),
+    };
+    said.to_owned()
+}
