@@ -1,6 +1,6 @@
 use super::{
     question::Asked,
-    segment::{Entry, MOST, Segment},
+    segment::{Entry, MOST, Run, Segment},
     terms::Term,
     vectors,
 };
@@ -31,6 +31,22 @@ pub struct Match {
     pub chunk: u128,
     /// By words: BM25 over what a passage with all the question's terms could have, 0 to 1. By vectors: the cosine.
     pub score: f32,
+    place: Place,
+}
+
+/// Where a passage stands in the index that found it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Place {
+    segment: usize,
+    passage: usize,
+}
+
+#[cfg(test)]
+impl Match {
+    /// One that stands nowhere.
+    pub(super) fn new(chunk: u128, score: f32) -> Self {
+        Self { chunk, score, place: Place::default() }
+    }
 }
 
 impl Index {
@@ -115,32 +131,27 @@ impl Index {
             rows.push((rarity, asked.by_length, places));
         }
         let mut best = Best::new(limit);
-        let (mut scores, mut norms) = (Vec::new(), Vec::new());
+        let mut scores = Vec::new();
+        let mut lengths = Lengths::default();
         for (at, segment) in self.segments.iter().enumerate() {
             scores.clear();
             scores.resize(segment.len(), 0.0_f32);
-            norms.clear();
-            norms.extend(segment.lengths().iter().map(|length| self.norm(*length)));
+            lengths.read(segment.lengths(), self.mean_length);
             for (rarity, by_length, places) in &rows {
                 let Some(Some(place)) = places.get(at) else { continue };
-                for (passage, count) in segment.run(*place) {
-                    let (Some(score), Some(norm)) = (scores.get_mut(passage), norms.get(passage)) else {
-                        continue;
-                    };
-                    let count = count as f32;
-                    *score += rarity * (count * (K1 + 1.0) / (count + if *by_length { *norm } else { K1 }));
+                let run = segment.run(*place);
+                if *by_length {
+                    lengths.add(*rarity, run, &mut scores);
+                } else {
+                    add(*rarity, run, &mut scores);
                 }
             }
             for (passage, score) in scores.iter().enumerate() {
-                best.offer(*score, segment, passage, hidden);
+                best.offer(*score, at, segment, passage, hidden);
             }
         }
         let ideal = ideal.max(f32::MIN_POSITIVE);
         best.into_sorted().into_iter().map(|m| Match { score: (m.score / ideal).min(1.0), ..m }).collect()
-    }
-
-    fn norm(&self, length: u32) -> f32 {
-        K1 * (1.0 - B + B * length as f32 / self.mean_length)
     }
 
     /// The `limit` passages whose vectors are nearest to one of [`super::quantize`], nearest first; none where
@@ -151,15 +162,77 @@ impl Index {
         if norm == 0.0 {
             return vec![];
         }
-        for segment in &self.segments {
-            for (at, (own, own_norm)) in segment.vectors().enumerate() {
+        let vector = vectors::widen(vector);
+        for (at, segment) in self.segments.iter().enumerate() {
+            for (passage, (own, own_norm)) in segment.vectors().enumerate() {
                 if own.len() == vector.len() && own_norm > 0.0 {
-                    let cosine = vectors::dot(own, vector) as f32 / (norm * own_norm);
-                    best.offer(cosine, segment, at, hidden);
+                    let cosine = vectors::dot(own, &vector) as f32 / (norm * own_norm);
+                    best.offer(cosine, at, segment, passage, hidden);
                 }
             }
         }
         best.into_sorted()
+    }
+
+    /// The same of a few passages that were found here.
+    pub fn near_among(&self, found: &[Match], vector: &[i8], limit: usize) -> Vec<Match> {
+        let norm = vectors::norm(vector);
+        if norm == 0.0 {
+            return vec![];
+        }
+        let vector = vectors::widen(vector);
+        let mut near: Vec<Match> = found
+            .iter()
+            .filter_map(|m| {
+                let (own, own_norm) = self.segments.get(m.place.segment)?.vector_of(m.place.passage)?;
+                let cosine = vectors::dot(own, &vector) as f32 / (norm * own_norm);
+                (own.len() == vector.len() && cosine > 0.0).then_some(Match { score: cosine, ..*m })
+            })
+            .collect();
+        sort(&mut near);
+        near.truncate(limit);
+        near
+    }
+}
+
+/// What a passage's length does to its counts, for all passages of a segment.
+#[derive(Default)]
+struct Lengths {
+    norms: Vec<f32>,
+    /// What a term that stands there once is worth: most do.
+    once: Vec<f32>,
+}
+
+impl Lengths {
+    fn read(&mut self, lengths: &[u32], mean: f32) {
+        self.norms.clear();
+        self.norms.extend(lengths.iter().map(|length| K1 * (1.0 - B + B * *length as f32 / mean)));
+        self.once.clear();
+        self.once.extend(self.norms.iter().map(|norm| (K1 + 1.0) / (1.0 + norm)));
+    }
+
+    /// Adds a term's share to the passages that have it.
+    fn add(&self, rarity: f32, run: Run, scores: &mut [f32]) {
+        for (passage, count) in run {
+            let (Some(score), Some(once)) = (scores.get_mut(passage), self.once.get(passage)) else {
+                continue;
+            };
+            let worth = if count == 1 {
+                *once
+            } else {
+                let norm = self.norms.get(passage).copied().unwrap_or(K1);
+                count as f32 * (K1 + 1.0) / (count as f32 + norm)
+            };
+            *score += rarity * worth;
+        }
+    }
+}
+
+/// The same for what stands in titles, whatever the passage's length.
+fn add(rarity: f32, run: Run, scores: &mut [f32]) {
+    for (passage, count) in run {
+        let Some(score) = scores.get_mut(passage) else { continue };
+        *score += rarity * (count as f32 * (K1 + 1.0) / (count as f32 + K1));
     }
 }
 
@@ -180,6 +253,11 @@ fn tidied(segments: Vec<Arc<Segment>>) -> Vec<Arc<Segment>> {
     tidy
 }
 
+/// Best first; by id where equal, so that the same question has the same answer.
+fn sort(found: &mut [Match]) {
+    found.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.chunk.cmp(&b.chunk)));
+}
+
 /// The best so far of many that are offered.
 struct Best {
     limit: usize,
@@ -194,26 +272,32 @@ impl Best {
 
     /// Takes one in if it may be among the best; nothing that scores 0 is.
     #[inline]
-    fn offer(&mut self, score: f32, segment: &Segment, at: usize, hidden: &dyn Fn(u128) -> bool) {
+    fn offer(
+        &mut self,
+        score: f32,
+        at: usize,
+        segment: &Segment,
+        passage: usize,
+        hidden: &dyn Fn(u128) -> bool,
+    ) {
         if score <= 0.0 || score < self.least || self.limit == 0 {
             return;
         }
-        let (Some(chunk), Some(document)) = (segment.chunks().get(at), segment.documents().get(at)) else {
+        let (Some(chunk), Some(document)) = (segment.chunks().get(passage), segment.documents().get(passage))
+        else {
             return;
         };
         if hidden(*document) {
             return;
         }
-        let chunk = *chunk;
-        self.found.push(Match { chunk, score });
+        self.found.push(Match { chunk: *chunk, score, place: Place { segment: at, passage } });
         if self.found.len() >= 4 * self.limit {
             self.cut();
         }
     }
 
     fn cut(&mut self) {
-        // By id where equal, so that the same question has the same answer.
-        self.found.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.chunk.cmp(&b.chunk)));
+        sort(&mut self.found);
         self.found.truncate(self.limit);
         if self.found.len() == self.limit {
             self.least = self.found.last().map_or(0.0, |m| m.score);
@@ -279,6 +363,25 @@ mod tests {
     }
 
     #[test]
+    fn the_nearest_of_a_few_are_the_nearest_of_all_that_are_among_them() {
+        let index = index();
+        let vector = quantize(&crate::embed::embed("Delivery in Amman, returns free of charge, pay by card"));
+        let all = index.near(&vector, &|_| false, 10);
+        let few = index.find(&ask("returns of parcels, in winter by card", Some("en")), &|_| false, 10);
+        let among = index.near_among(&few, &vector, 10);
+        let wanted: Vec<Match> =
+            all.into_iter().filter(|m| few.iter().any(|few| few.chunk == m.chunk)).collect();
+        assert_eq!(among, wanted);
+        assert!(among.len() > 1, "{among:?} of {few:?}");
+        assert_eq!(index.near_among(&few, &vector, 1), wanted[..1]);
+        // A vector of another length or of zeros is near to nothing.
+        assert!(
+            index.near_among(&few, &[1, 2], 10).is_empty() && index.near(&[1, 2], &|_| false, 10).is_empty()
+        );
+        assert!(index.near_among(&few, &[0; 384], 10).is_empty());
+    }
+
+    #[test]
     fn a_word_more_that_no_passage_has_lowers_the_score() {
         let index = index();
         let best = |question| index.find(&ask(question, Some("en")), &|_| false, 1)[0].score;
@@ -308,7 +411,8 @@ mod tests {
             for question in ["delivery in winter", "pay for returns", "days"] {
                 let mut both = [&index, &anew].map(|index| index.find(&ask(question, Some("en")), &|_| false, 50));
                 for list in &mut both {
-                    list.iter_mut().for_each(|m| m.score = (m.score * 1e4).round());
+                    // Where it stands may differ.
+                    list.iter_mut().for_each(|m| *m = Match::new(m.chunk, (m.score * 1e4).round()));
                     list.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.chunk.cmp(&b.chunk)));
                 }
                 prop_assert_eq!(&both[0], &both[1]);

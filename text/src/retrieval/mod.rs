@@ -23,15 +23,26 @@ pub use vectors::quantize;
 /// How many candidates each leg brings to the fusion.
 const CANDIDATES: usize = 50;
 
+/// Among how many passages that words brought the nearest are looked for.
+const DEEP: usize = 4 * CANDIDATES;
+
 /// The passages that fit a question best, best first: those by words and those by vectors, fused. Documents for
 /// which `hidden` holds bring none, and take nobody's place. `vector` is one of [`quantize`], or empty for words only.
+///
+/// What vectors alone bring stands behind all that words brought ([`fuse`]); so where words bring enough, vectors
+/// are compared among those only, not all of a hundred thousand.
 pub fn search(
     index: &Index,
     question: &[Asked],
     vector: &[i8],
     hidden: &dyn Fn(u128) -> bool,
 ) -> Vec<Ranked> {
-    let words = index.find(question, hidden, CANDIDATES);
-    let vectors = index.near(vector, hidden, CANDIDATES);
+    let mut words = index.find(question, hidden, DEEP);
+    let vectors = if words.len() < CANDIDATES {
+        index.near(vector, hidden, CANDIDATES)
+    } else {
+        index.near_among(&words, vector, CANDIDATES)
+    };
+    words.truncate(CANDIDATES);
     fuse(&words, &vectors)
 }

@@ -58,7 +58,7 @@ mod tests {
 
     #[test]
     fn first_in_both_is_one_and_other_languages_stay_possible() {
-        let match_of = |chunk, score| Match { chunk, score };
+        let match_of = Match::new;
         let words = [match_of(1, 0.9), match_of(2, 0.5), match_of(3, 0.1)];
         let ranked = fuse(&words, &[match_of(1, 0.8), match_of(3, 0.7)]);
         assert_eq!(ranked.first().map(|r| r.chunk), Some(1));
@@ -69,5 +69,14 @@ mod tests {
             in_language(1.0, false) < in_language(0.9, true)
                 && in_language(1.0, false) > in_language(0.5, true)
         );
+    }
+    #[test]
+    fn what_vectors_alone_bring_stands_behind_all_that_words_brought() {
+        let words: Vec<Match> = (0..50).map(|at| Match::new(at, 0.9)).collect();
+        let near: Vec<Match> = (50..100).chain(0..50).map(|at| Match::new(at, 0.9)).collect();
+        let ranked = fuse(&words, &near);
+        // In another language too.
+        let least = ranked.get(..50).unwrap().iter().map(|r| in_language(r.score, false)).fold(1.0, f32::min);
+        assert!(ranked[..50].iter().all(|r| r.chunk < 50) && ranked[50..].iter().all(|r| r.score < least));
     }
 }

@@ -169,6 +169,12 @@ impl Segment {
         self.vectors.get(at * self.dimension..(at + 1) * self.dimension).unwrap_or_default()
     }
 
+    /// The vector of a passage, with its length; none where it has none, or one of zeros.
+    pub(super) fn vector_of(&self, at: usize) -> Option<(&[i8], f32)> {
+        let norm = self.norms.get(at).copied().filter(|norm| *norm > 0.0)?;
+        Some((self.vector(at), norm))
+    }
+
     /// The vectors of all passages, each with its length; none where there are none.
     pub(super) fn vectors(&self) -> impl Iterator<Item = (&[i8], f32)> {
         self.vectors.chunks_exact(self.dimension.max(1)).zip(self.norms.iter().copied())

@@ -10,15 +10,21 @@ pub fn quantize(vector: &[f32]) -> Vec<i8> {
     vector.iter().map(|value| (value / most * 127.0).round() as i8).collect()
 }
 
-/// The inner product.
-#[inline]
-pub(super) fn dot(a: &[i8], b: &[i8]) -> i32 {
-    a.iter().zip(b).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum()
+/// A question's vector as it is compared with many: widened once instead of each time.
+pub(super) fn widen(vector: &[i8]) -> Vec<i16> {
+    vector.iter().copied().map(i16::from).collect()
+}
+
+/// The inner product. A function of its own, so that its loop is compiled as one that adds up products: processors
+/// have an instruction for those.
+#[inline(never)]
+pub(super) fn dot(own: &[i8], asked: &[i16]) -> i32 {
+    own.iter().zip(asked).map(|(own, asked)| i32::from(*own) * i32::from(*asked)).sum()
 }
 
 /// The length.
 pub(super) fn norm(vector: &[i8]) -> f32 {
-    (dot(vector, vector) as f32).sqrt()
+    (dot(vector, &widen(vector)) as f32).sqrt()
 }
 
 #[cfg(test)]
@@ -32,7 +38,7 @@ mod tests {
             let exact = |a: &[f32], b: &[f32]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f32>();
             let cosine_exact = exact(&a, &b) / (exact(&a, &a) * exact(&b, &b)).sqrt();
             let (a, b) = (quantize(&a), quantize(&b));
-            prop_assert!((dot(&a, &b) as f32 / (norm(&a) * norm(&b)) - cosine_exact).abs() < 0.01);
+            prop_assert!((dot(&a, &widen(&b)) as f32 / (norm(&a) * norm(&b)) - cosine_exact).abs() < 0.01);
         }
     }
 
