@@ -1,6 +1,9 @@
 //! HTML, by the parser of browsers: the main content without what surrounds it on a site.
 
 mod parse;
+mod surroundings;
+
+pub(crate) use parse::raw_kind;
 
 use ego_tree::{NodeId, NodeRef, iter::Edge};
 use encoding_rs::Encoding;
@@ -13,11 +16,20 @@ const CHARSET_WITHIN: usize = 1024;
 
 /// Reads an HTML page.
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, Refused> {
+    Ok(of_text(&text(bytes)?))
+}
+
+/// A page's source as text.
+pub(crate) fn text(bytes: &[u8]) -> Result<String, Refused> {
     if charset::is_binary(bytes) {
         return Err(Refused::broken("zero bytes in a page"));
     }
-    let text = charset::decode(bytes, stated_charset(bytes));
-    let page = parse::document(&text);
+    Ok(charset::decode(bytes, stated_charset(bytes)))
+}
+
+/// The document of a page's source; without blocks where there is nothing to read.
+pub(crate) fn of_text(text: &str) -> Document {
+    let page = parse::document(text);
     let mut walk = Walk::default();
     walk.over(main_content(&page));
     if walk.document.blocks.is_empty() {
@@ -27,7 +39,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Refused> {
     }
     let mut document = walk.document;
     document.title = title(&page);
-    Ok(document)
+    document
 }
 
 /// The blocks of a piece of HTML inside another format.
@@ -134,6 +146,9 @@ impl Walk {
         }
         let roles = ["navigation", "banner", "contentinfo", "search", "complementary"];
         if !self.keep_surroundings && element.attr("role").is_some_and(|role| roles.contains(&role)) {
+            return true;
+        }
+        if !self.keep_surroundings && surroundings::is(element, self.sections > 0) {
             return true;
         }
         element.attr("style").is_some_and(|style| {

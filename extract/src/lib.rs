@@ -1,6 +1,6 @@
 //! Documents to text: PDF, Word, HTML, Markdown, plain text and tables (CSV, Excel) become headings, paragraphs,
 //! list items and table rows in reading order, with page numbers where the format knows them. An archive of
-//! documents is opened by [`Archive`].
+//! documents is opened by [`Archive`], and what a site says of itself is read by [`web`].
 //!
 //! The bytes are a stranger's. Everything here reads memory only, has limits, and answers with a typed
 //! refusal; PDF goes through a C++ library, so the caller runs this in a process that it can lose.
@@ -19,6 +19,7 @@ mod refused;
 mod sniff;
 mod table;
 mod tidy;
+pub mod web;
 mod xlsx;
 mod xml;
 mod zip;

@@ -385,3 +385,29 @@ proptest::proptest! {
         let _ = extract(name, &bytes, &limits());
     }
 }
+
+#[test]
+fn a_page_loses_what_every_page_of_the_site_has() {
+    let page = r#"<!doctype html><html><body class="cookie-notice-shown">
+      <div id="CybotCookiebotDialog"><p>This website uses cookies</p></div>
+      <div class="gdpr_consent-banner"><p>We value your privacy</p></div>
+      <section aria-modal="true"><p>Subscribe to our letter!</p></section>
+      <p class="skip-link">Skip to content</p>
+      <div class="site-header"><ul class="menu"><li>Shop</li></ul></div>
+      <ol class="breadcrumbs"><li>Home</li><li>Help</li></ol>
+      <h1>How we use cookies</h1><p class="cookie-policy">Two cookies, for your cart.</p>
+      <section><div class="menu"><p>Today's menu: soup.</p></div></section>
+      <div id="footer"><p>© 2026 Nabta</p></div></body></html>"#;
+    let document = extract("page.html", page.as_bytes(), &limits()).unwrap();
+    assert_eq!(
+        lines(&document),
+        [
+            "Heading(1) How we use cookies",
+            "Paragraph Two cookies, for your cart.",
+            "Paragraph Today's menu: soup."
+        ]
+    );
+    let all = r#"<!doctype html><div class="sidebar"><p>The whole page is a sidebar.</p></div>"#;
+    let document = extract("page.html", all.as_bytes(), &limits()).unwrap();
+    assert_eq!(lines(&document), ["Paragraph The whole page is a sidebar."]);
+}

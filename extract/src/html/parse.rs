@@ -255,7 +255,7 @@ fn is_void(name: &str) -> bool {
 }
 
 /// How the tokenizer reads the content of elements that hold no elements.
-fn raw_kind(name: &str) -> Option<RawKind> {
+pub(crate) fn raw_kind(name: &str) -> Option<RawKind> {
     match name {
         "script" => Some(RawKind::ScriptData),
         "style" | "iframe" | "noembed" | "noframes" | "noscript" | "xmp" => Some(RawKind::Rawtext),
