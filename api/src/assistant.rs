@@ -1,4 +1,4 @@
-use crate::{Decision, ModelProvider, ModelProviderDraft, Source};
+use crate::{Decision, ModelProvider, ModelProviderDraft, Modes, Source};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -103,7 +103,10 @@ impl Default for Spending {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Assistant {
+    /// Switched off, it is off everywhere, whatever `modes` say.
     pub enabled: bool,
+    #[serde(default)]
+    pub modes: Modes,
     pub name: String,
     pub instructions: String,
     pub tone: Tone,
@@ -139,6 +142,9 @@ pub struct ProviderPatch {
 pub struct AssistantPatch {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
+    /// All of them: a channel that is left out has the default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modes: Option<Modes>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

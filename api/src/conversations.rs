@@ -1,5 +1,6 @@
 use crate::{
-    AttachmentId, ContactId, ConversationId, DecisionId, DocumentId, MessageId, Person, Stamp, UserId,
+    AttachmentId, ContactId, ConversationId, DecisionId, DocumentId, HumanReview, MessageId, Mode, Person,
+    Stamp, UserId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -91,6 +92,12 @@ pub enum HandoffReason {
     AssistantOff,
     /// A colleague handed it over by hand.
     Manual,
+    /// The assistant only drafts here: people answer.
+    DraftMode,
+    /// The customer wants a person to look at a decision.
+    Review,
+    /// A guard stopped the message or the answer: the decision says which.
+    Guard,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -140,6 +147,9 @@ pub struct Conversation {
     pub handoff_reason: Option<HandoffReason>,
     /// The last message's number.
     pub last_seq: i64,
+    /// What the assistant does in this conversation; null where it is what is set for the channel.
+    #[serde(default)]
+    pub mode: Option<Mode>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -190,6 +200,8 @@ pub enum Happening {
     Resolved,
     Reopened,
     Rated,
+    /// The customer wants a person to look at what the assistant decided.
+    ReviewAsked,
 }
 
 impl Happening {
@@ -201,6 +213,7 @@ impl Happening {
             Self::Resolved => "resolved",
             Self::Reopened => "reopened",
             Self::Rated => "rated",
+            Self::ReviewAsked => "review_asked",
         }
     }
 }
@@ -364,6 +377,8 @@ pub enum Outcome {
     HandedOff,
     /// A greeting or thanks returned.
     Courtesy,
+    /// A draft for the team; the customer saw nothing of it.
+    Drafted,
 }
 
 /// A passage that the assistant had before it, with its retrieval score.
@@ -388,6 +403,9 @@ pub struct Decision {
     pub outcome: Outcome,
     /// A hand-off reason, or what made the answer hold.
     pub reason: Option<String>,
+    /// What the guards saw, each with what it was after a slash: `injection/orders`.
+    #[serde(default)]
+    pub factors: Vec<String>,
     /// `extractive` or `openai`.
     pub provider: String,
     pub model: Option<String>,
@@ -395,6 +413,9 @@ pub struct Decision {
     /// Prompt and completion tokens together, where the provider counts them.
     pub tokens: Option<u32>,
     pub passages: Vec<Passage>,
+    /// Reviews that the customer asked for, oldest first.
+    #[serde(default)]
+    pub reviews: Vec<HumanReview>,
 }
 
 /// `GET search/messages`.

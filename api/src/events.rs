@@ -1,6 +1,6 @@
 use crate::{
-    Author, Code, Conversation, ConversationId, Document, DocumentId, Message, MessageId, Person, Rating,
-    UserId,
+    Author, Code, Conversation, ConversationDraft, ConversationId, Document, DocumentId, Message, MessageId,
+    Person, Rating, UserId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +13,7 @@ pub mod event {
     pub const DOCUMENT_UPDATED: &str = "document.updated";
     pub const DOCUMENT_DELETED: &str = "document.deleted";
     pub const RATING_CREATED: &str = "rating.created";
+    pub const DRAFT_UPDATED: &str = "draft.updated";
 }
 
 /// A durable event. `data` is the thing as it is when the event is read; `null` when it is gone.
@@ -23,7 +24,7 @@ pub struct Event {
     pub id: i64,
     /// `message.created` and so on.
     pub event: String,
-    /// A [`Message`], [`Conversation`], [`Document`] or [`Rated`], by the name before the dot.
+    /// A [`Message`], [`Conversation`], [`Document`], [`Rated`] or [`ConversationDraft`], by the name before the dot.
     pub data: serde_json::Value,
 }
 
@@ -39,6 +40,10 @@ impl Event {
     /// The document of a `document.updated` event.
     pub fn document(&self) -> Option<Document> {
         self.read(event::DOCUMENT_UPDATED)
+    }
+    /// The draft of a `draft.updated` event.
+    pub fn draft(&self) -> Option<ConversationDraft> {
+        self.read(event::DRAFT_UPDATED)
     }
     /// The document that is gone, of a `document.deleted` event.
     pub fn deleted_document(&self) -> Option<Gone> {

@@ -37,6 +37,8 @@ ids! {
     ChunkId,
     /// The record of one decision of the assistant.
     DecisionId,
+    /// A customer's wish that a person looks at a decision.
+    ReviewId,
     /// A model's endpoint that a tenant has set.
     ProviderId,
 }

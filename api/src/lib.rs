@@ -11,13 +11,14 @@ mod egress;
 mod events;
 mod ids;
 mod knowledge;
+mod modes;
 mod people;
 mod providers;
 mod stamp;
 mod widget;
 
 pub use self::{
-    assistant::*, code::*, conversations::*, egress::*, events::*, ids::*, knowledge::*, people::*,
+    assistant::*, code::*, conversations::*, egress::*, events::*, ids::*, knowledge::*, modes::*, people::*,
     providers::*, stamp::Stamp, widget::*,
 };
 

@@ -12,6 +12,7 @@ pub fn outcome(i18n: I18n, outcome: Outcome) -> &'static str {
         Outcome::Refused => t_string!(i18n, decided.outcome_refused),
         Outcome::HandedOff => t_string!(i18n, decided.outcome_handed_off),
         Outcome::Courtesy => t_string!(i18n, decided.outcome_courtesy),
+        Outcome::Drafted => t_string!(i18n, decided.outcome_drafted),
     }
 }
 
@@ -21,6 +22,7 @@ pub fn tint(outcome: Outcome) -> Tint {
         Outcome::Refused => Tint::Amber,
         Outcome::HandedOff => Tint::Violet,
         Outcome::Courtesy => Tint::Blue,
+        Outcome::Drafted => Tint::Neutral,
     }
 }
 
@@ -58,6 +60,9 @@ pub fn handoff(i18n: I18n, reason: HandoffReason) -> &'static str {
         HandoffReason::Budget => t_string!(i18n, decided.budget),
         HandoffReason::AssistantOff => t_string!(i18n, decided.assistant_off),
         HandoffReason::Manual => t_string!(i18n, decided.manual),
+        HandoffReason::DraftMode => t_string!(i18n, decided.draft_mode),
+        HandoffReason::Review => t_string!(i18n, decided.review),
+        HandoffReason::Guard => t_string!(i18n, decided.guard),
     }
 }
 

@@ -19,6 +19,7 @@ mod later;
 pub mod leaving;
 pub mod live;
 mod lock;
+mod mode;
 mod pages;
 pub mod session;
 mod shell;

@@ -5,6 +5,7 @@ mod endpoint;
 mod form;
 mod left;
 mod limits;
+mod mode;
 mod money;
 mod playground;
 mod provider;
@@ -22,6 +23,7 @@ use left::Left;
 use leptos::prelude::*;
 use leptos_i18n::t_string;
 use limits::{BudgetLimits, HandoverRules};
+use mode::ModeRules;
 use playground::Playground;
 use provider::ProviderChoice;
 use spent::Spent;
@@ -43,6 +45,7 @@ pub fn AssistantSettings() -> impl IntoView {
 fn draw(form: Form) -> (AnyView, AnyView) {
     let sections = view! {
         <Character form />
+        <ModeRules form />
         <Languages form />
         <ProviderChoice form />
         <HandoverRules form />

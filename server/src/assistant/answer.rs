@@ -314,6 +314,7 @@ impl Record<'_> {
         let decision = NewDecision {
             outcome,
             reason: Some(reason),
+            factors: Vec::new(),
             provider: word(self.provider),
             model: self.model.clone(),
             latency_ms: u32::try_from(self.started.elapsed().as_millis()).unwrap_or(u32::MAX),
@@ -328,7 +329,9 @@ impl Record<'_> {
 pub(super) fn hand_over_now(configured: &Configured, asked: &Asked<'_>, reason: HandoffReason) -> Answer {
     let settings = &configured.settings;
     let say = texts::of(reply_language(asked.text, asked.locale, &settings.languages));
-    let body = if reason == HandoffReason::AssistantOff { &say.off } else { &say.trouble };
+    // To the customer it is the same whether a person answers with drafts or without.
+    let people = matches!(reason, HandoffReason::AssistantOff | HandoffReason::DraftMode);
+    let body = if people { &say.off } else { &say.trouble };
     Record::new(settings.provider.kind).hand_over(reason, None, Some(body))
 }
 

@@ -1,10 +1,11 @@
 use super::store::{self, Row};
 use crate::{
+    conversations,
     db::TenantTx,
     knowledge,
     refusal::{Outcome, Refusal},
 };
-use api::{ChunkId, ConversationId, Decision, Passage, Source, Stamp};
+use api::{ChunkId, ConversationId, Decision, DecisionId, HumanReview, Passage, Source, Stamp};
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -20,6 +21,21 @@ struct Reference {
 /// Passages are shown as they are now; those of deleted documents are absent.
 pub async fn decisions(tx: &mut TenantTx, conversation: ConversationId) -> Outcome<Vec<Decision>> {
     let rows = store::decisions(tx, conversation).await?;
+    shown(tx, conversation, rows).await
+}
+
+/// One of a conversation's decisions; `None` where it is gone.
+pub async fn decision(
+    tx: &mut TenantTx,
+    conversation: ConversationId,
+    id: DecisionId,
+) -> Outcome<Option<Decision>> {
+    let row = store::decision(tx, conversation, id).await?;
+    Ok(shown(tx, conversation, row.into_iter().collect()).await?.pop())
+}
+
+async fn shown(tx: &mut TenantTx, conversation: ConversationId, rows: Vec<Row>) -> Outcome<Vec<Decision>> {
+    let mut reviews = conversations::reviews(tx, conversation).await?;
     let mut read = Vec::with_capacity(rows.len());
     for mut row in rows {
         let references: Vec<Reference> =
@@ -31,21 +47,32 @@ pub async fn decisions(tx: &mut TenantTx, conversation: ConversationId) -> Outco
     chunks.sort_unstable();
     chunks.dedup();
     let sources = knowledge::sources(tx, &chunks).await?;
-    Ok(read.into_iter().map(|(row, used)| decision(row, &used, &sources)).collect())
+    let shown = |(row, used): (Row, Vec<Reference>)| {
+        let reviews = reviews.remove(&row.id).unwrap_or_default();
+        of_row(row, &used, &sources, reviews)
+    };
+    Ok(read.into_iter().map(shown).collect())
 }
 
-fn decision(row: Row, used: &[Reference], sources: &HashMap<ChunkId, Source>) -> Decision {
+fn of_row(
+    row: Row,
+    used: &[Reference],
+    sources: &HashMap<ChunkId, Source>,
+    reviews: Vec<HumanReview>,
+) -> Decision {
     Decision {
         id: row.id,
         at: Stamp(row.at),
         trigger_seq: row.trigger_seq,
         outcome: row.outcome,
         reason: row.reason,
+        factors: row.factors,
         provider: row.provider,
         model: row.model,
         latency_ms: u32::try_from(row.latency_ms).unwrap_or_default(),
         tokens: row.tokens.and_then(|tokens| u32::try_from(tokens).ok()),
         passages: passages(used.iter().map(|one| (one.chunk, one.score)), sources),
+        reviews,
     }
 }
 

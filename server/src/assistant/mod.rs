@@ -19,6 +19,7 @@ mod draft;
 mod evidence;
 mod gate;
 mod intent;
+mod mode;
 mod model;
 mod openai;
 pub mod privacy;
@@ -38,7 +39,8 @@ mod try_it;
 mod usage;
 
 pub use breaker::Breakers;
-pub use decisions::decisions;
+pub use decisions::{decision, decisions};
+pub use mode::{InForce, modes, modes_held};
 pub use reply::reply;
 pub use routes::routes;
 pub use settings::settings;

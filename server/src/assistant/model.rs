@@ -1,11 +1,13 @@
 use super::provider::{self, KeyChange, Keys};
 use crate::line::one_line;
 use api::{
-    Assistant, AssistantPatch, Budget, Fallback, FieldError, HandoffRules, ModelProvider, Provider,
+    Assistant, AssistantPatch, Budget, Fallback, FieldError, HandoffRules, ModelProvider, Modes, Provider,
     ProviderId, ProviderKind, Spending, TenantId, Tone,
 };
 
 pub(super) const LANGUAGES: [&str; 5] = ["ar", "fa", "tr", "it", "en"];
+/// Channels that a mode can be set for.
+const CHANNELS: [&str; 1] = ["widget"];
 const NAME_CHARS: usize = 60;
 /// Millionths of a currency's unit that a limit may be.
 const MOST_SPENT: u64 = 1_000_000_000_000_000;
@@ -21,6 +23,7 @@ pub(super) struct Configured {
 pub(super) fn defaults() -> Assistant {
     Assistant {
         enabled: true,
+        modes: Modes::default(),
         name: "Diwan".into(),
         instructions: String::new(),
         tone: Tone::default(),
@@ -72,6 +75,7 @@ pub(super) fn apply(
 ) -> Vec<(ProviderId, KeyChange)> {
     let AssistantPatch {
         enabled,
+        modes,
         name,
         instructions,
         tone,
@@ -84,6 +88,7 @@ pub(super) fn apply(
         spending,
     } = patch;
     set(&mut settings.enabled, enabled);
+    set(&mut settings.modes, modes);
     set(&mut settings.name, name.map(|name| one_line(&name).unwrap_or_default()));
     set(&mut settings.instructions, instructions.map(|text| text.trim().to_owned()));
     set(&mut settings.tone, tone);
@@ -129,6 +134,11 @@ pub(super) fn wrong(
             wrong.add("languages", "invalid", &format!("each once, of {}", LANGUAGES.join(", ")));
             break;
         }
+    }
+    if let Some(unknown) =
+        settings.modes.channels.keys().find(|channel| !CHANNELS.contains(&channel.as_str()))
+    {
+        wrong.add("modes.channels", "invalid", &format!("{unknown:?} is none of {}", CHANNELS.join(", ")));
     }
     wrong.range("handoff.after_unanswered", settings.handoff.after_unanswered.into(), 1, 5);
     wrong.range("budget.visitor_answers_per_hour", settings.budget.visitor_answers_per_hour, 1, 1_000);

@@ -1,23 +1,25 @@
 use super::{
     answer::{self, Answer, Asked},
-    burst,
+    burst, draft,
     model::Configured,
     providers, settings, store,
 };
 use crate::{
     App, contacts,
-    conversations::{self, Spoken, Turn},
+    conversations::{self, Part, Spoken, Turn},
     events::Moment,
     knowledge::Reader,
-    refusal::Outcome,
+    refusal::{Outcome, Refusal},
 };
 use api::{
-    Author, AuthorKind, Code, ConversationId, HandoffReason, MessageId, ProviderKind, Purpose, TenantId,
+    Author, AuthorKind, Code, ConversationId, HandoffReason, MessageId, Mode, ProviderKind, Purpose, TenantId,
 };
 use std::time::Duration;
 
 /// How often it is asked whether the customer, or a colleague, wrote while a model is writing.
 const LOOK: Duration = Duration::from_millis(400);
+/// How often a turn may turn out to be another before the job gives up and comes back later.
+const ROUNDS: usize = 8;
 
 /// Answers a conversation if it is the assistant's turn: once for all of a burst, or hands it over.
 ///
@@ -27,10 +29,29 @@ const LOOK: Duration = Duration::from_millis(400);
 /// # Errors
 /// When the database can't be reached: the job is tried again. Whatever else fails hands over.
 pub async fn reply(app: &App, tenant: TenantId, conversation: ConversationId) -> Outcome<()> {
-    let Some(turn) = burst::settled(app, tenant, conversation).await? else { return Ok(()) };
+    // Each round looks at the turn anew: what it is changes with the mode, and after the customer was told that a
+    // person will answer.
+    for _ in 0..ROUNDS {
+        let Some(turn) = burst::settled(app, tenant, conversation).await? else { return Ok(()) };
+        let spoken = match turn.part {
+            Part::Draft => draft::keep(app, &turn).await?,
+            Part::Speak => speak(app, &turn).await?,
+        };
+        tracing::debug!(%conversation, mode = turn.mode.as_str(), ?spoken, "the assistant had its turn");
+        match (spoken, turn.part, turn.mode) {
+            (Spoken::OtherMode, ..) | (Spoken::Stored, Part::Speak, Mode::Draft) => {}
+            (Spoken::Stored | Spoken::Superseded, ..) => return Ok(()),
+        }
+    }
+    Err(Refusal::new(Code::Unavailable, "The assistant's mode changed again and again."))
+}
+
+/// Answers, or hands over where the assistant may not speak.
+async fn speak(app: &App, turn: &Turn) -> Outcome<Spoken> {
+    let (tenant, conversation) = (turn.tenant, turn.conversation);
     let mut tx = app.db.tenant(tenant).begin().await?;
     let configured = settings::configured(&mut tx).await?;
-    let within_budget = within_budget(app, &mut tx, &configured, &turn).await?;
+    let within_budget = within_budget(app, &mut tx, &configured, turn).await?;
     let person = contacts::details(&mut tx, turn.contact).await?;
     drop(tx);
     let message = MessageId(app.new_id());
@@ -47,18 +68,16 @@ pub async fn reply(app: &App, tenant: TenantId, conversation: ConversationId) ->
         contact: Some(turn.contact),
         person: &person,
     };
-    let answer = if configured.settings.enabled {
-        tokio::select! {
-            answer = decide(app, &configured, &asked, &turn, message) => answer?,
-            () = superseded(app, &turn) => return Ok(()),
-        }
-    } else {
-        answer::hand_over_now(&configured, &asked, HandoffReason::AssistantOff)
+    let answer = match turn.mode {
+        Mode::Automatic => tokio::select! {
+            answer = decide(app, &configured, &asked, turn, message) => answer?,
+            spoken = superseded(app, turn) => return Ok(spoken),
+        },
+        Mode::Draft => answer::hand_over_now(&configured, &asked, HandoffReason::DraftMode),
+        Mode::Off => answer::hand_over_now(&configured, &asked, HandoffReason::AssistantOff),
     };
-    let outcome = answer.decision.outcome;
-    let spoken = conversations::speak(app, &turn, message, answer.said, answer.decision).await?;
-    tracing::debug!(%conversation, ?outcome, stored = spoken == Spoken::Stored, "the assistant answered");
-    Ok(())
+    tracing::debug!(%conversation, outcome = ?answer.decision.outcome, "the assistant decided");
+    conversations::speak(app, turn, message, answer.said, answer.decision).await
 }
 
 async fn decide(
@@ -87,7 +106,7 @@ async fn decide(
     }
 }
 
-async fn within_budget(
+pub(super) async fn within_budget(
     app: &App,
     tx: &mut crate::db::TenantTx,
     configured: &Configured,
@@ -100,17 +119,23 @@ async fn within_budget(
     Ok(!used)
 }
 
-/// Ends when the turn is over: the customer wrote more, or a person took the conversation.
-async fn superseded(app: &App, turn: &Turn) {
+/// Ends when the turn is over: the customer wrote more, a person took the conversation, or the mode is another.
+async fn superseded(app: &App, turn: &Turn) -> Spoken {
     loop {
         tokio::time::sleep(LOOK).await;
         let stands = async {
             let mut tx = app.db.tenant(turn.tenant).begin().await?;
-            Outcome::Ok(store::still_stands(&mut tx, turn.conversation, turn.trigger_seq).await?)
+            conversations::turn(&mut tx, turn.conversation).await
         };
         // A look that fails says nothing; storing the answer will look again, under the lock.
-        if matches!(stands.await, Ok(false)) {
-            return;
+        match stands.await {
+            Ok(Some(now)) if now.trigger_seq == turn.trigger_seq && now.part == turn.part => {
+                if now.mode != turn.mode {
+                    return Spoken::OtherMode;
+                }
+            }
+            Ok(_) => return Spoken::Superseded,
+            Err(_) => {}
         }
     }
 }

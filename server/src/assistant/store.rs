@@ -1,5 +1,5 @@
 use crate::{crypto::Sealed, db::TenantTx};
-use api::{ContactId, ConversationId, DecisionId, Outcome, ProviderId, State};
+use api::{ContactId, ConversationId, DecisionId, Outcome, ProviderId};
 use serde_json::Value;
 use time::OffsetDateTime;
 
@@ -14,6 +14,36 @@ pub(super) async fn read(tx: &mut TenantTx) -> sqlx::Result<Option<Stored>> {
     sqlx::query_as!(
         Stored,
         "select settings, key_sealed from assistants where tenant_id = $1",
+        tx.tenant().0,
+    )
+    .fetch_optional(tx.conn())
+    .await
+}
+
+/// Of the settings only what says who answers.
+#[derive(Default)]
+pub(super) struct StoredModes {
+    pub enabled: Option<bool>,
+    pub modes: Option<Value>,
+}
+
+/// What is set of the modes; `None` where nobody has changed a default yet.
+pub(super) async fn modes(tx: &mut TenantTx) -> sqlx::Result<Option<StoredModes>> {
+    sqlx::query_as!(
+        StoredModes,
+        "select (settings->>'enabled')::bool as enabled, settings->'modes' as modes from assistants where tenant_id = $1",
+        tx.tenant().0,
+    )
+    .fetch_optional(tx.conn())
+    .await
+}
+
+/// As [`modes`], held against a change until the transaction ends.
+pub(super) async fn modes_held(tx: &mut TenantTx) -> sqlx::Result<Option<StoredModes>> {
+    sqlx::query_as!(
+        StoredModes,
+        "select (settings->>'enabled')::bool as enabled, settings->'modes' as modes
+           from assistants where tenant_id = $1 for share",
         tx.tenant().0,
     )
     .fetch_optional(tx.conn())
@@ -127,24 +157,6 @@ pub(super) async fn visitor_has_used(
     Ok(used >= i64::from(most))
 }
 
-/// Whether nothing was written after `seq` and the assistant still has the conversation.
-pub(super) async fn still_stands(
-    tx: &mut TenantTx,
-    conversation: ConversationId,
-    seq: i64,
-) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(
-        r#"select exists (
-            select 1 from conversations where tenant_id = $1 and id = $2 and state = $3 and last_seq <= $4) as "stands!""#,
-        tx.tenant().0,
-        conversation.0,
-        State::Assistant.as_str(),
-        seq,
-    )
-    .fetch_one(tx.conn())
-    .await
-}
-
 /// A decision as stored.
 pub(super) struct Row {
     pub id: DecisionId,
@@ -152,6 +164,7 @@ pub(super) struct Row {
     pub trigger_seq: i64,
     pub outcome: Outcome,
     pub reason: Option<String>,
+    pub factors: Vec<String>,
     pub provider: String,
     pub model: Option<String>,
     pub latency_ms: i32,
@@ -159,11 +172,29 @@ pub(super) struct Row {
     pub passages: Value,
 }
 
+/// One of a conversation's decisions.
+pub(super) async fn decision(
+    tx: &mut TenantTx,
+    conversation: ConversationId,
+    id: DecisionId,
+) -> sqlx::Result<Option<Row>> {
+    sqlx::query_as!(
+        Row,
+        "select id, at, trigger_seq, outcome, reason, factors, provider, model, latency_ms, tokens, passages
+           from decisions where tenant_id = $1 and conversation_id = $2 and id = $3",
+        tx.tenant().0,
+        conversation.0,
+        id.0,
+    )
+    .fetch_optional(tx.conn())
+    .await
+}
+
 /// A conversation's decisions, oldest first.
 pub(super) async fn decisions(tx: &mut TenantTx, conversation: ConversationId) -> sqlx::Result<Vec<Row>> {
     sqlx::query_as!(
         Row,
-        "select id, at, trigger_seq, outcome, reason, provider, model, latency_ms, tokens, passages
+        "select id, at, trigger_seq, outcome, reason, factors, provider, model, latency_ms, tokens, passages
            from decisions where tenant_id = $1 and conversation_id = $2 order by id limit 500",
         tx.tenant().0,
         conversation.0,

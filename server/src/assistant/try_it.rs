@@ -89,11 +89,13 @@ pub(super) async fn shown(app: &App, tenant: TenantId, answer: Answer) -> Outcom
             trigger_seq: 0,
             outcome: made.outcome,
             reason: made.reason,
+            factors: made.factors,
             provider: made.provider,
             model: made.model,
             latency_ms: made.latency_ms,
             tokens: made.tokens,
             passages: decisions::passages(made.passages.iter().map(|used| (used.0, used.2)), &sources),
+            reviews: vec![],
         },
     })
 }

@@ -1,4 +1,4 @@
-use super::{store, thread::Thread};
+use super::{draft, store, thread::Thread};
 use crate::{App, db::TenantTx, refusal::Outcome};
 use api::{ConversationId, DocumentId, MessageId};
 use std::collections::BTreeMap;
@@ -24,5 +24,6 @@ pub async fn source_goes(app: &App, tx: &mut TenantTx, document: DocumentId) -> 
         messages.into_iter().for_each(|message| thread.changed_message(message));
         threads.push(thread);
     }
-    Thread::save_all(tx, threads).await
+    Thread::save_all(tx, threads).await?;
+    draft::source_goes(tx, document).await
 }

@@ -92,6 +92,7 @@ pub async fn import(app: &App, tx: &mut TenantTx, past: Past) -> Outcome<bool> {
         locale: language,
         dialect,
         dialect_evidence: None,
+        mode: None,
         visitor_events: 0,
     };
     let mut thread = Thread::made(tx, row).await?;
@@ -132,7 +133,8 @@ pub async fn import(app: &App, tx: &mut TenantTx, past: Past) -> Outcome<bool> {
         if from_contact {
             asked_seq = thread.row.last_seq;
         }
-        decisions.extend(message.decision.map(|decision| (message.at, asked_seq, decision)));
+        let said = matches!(by, By::Assistant).then_some(id);
+        decisions.extend(message.decision.map(|decision| (message.at, asked_seq, said, decision)));
         match by {
             By::Agent(_) => thread.row.unread = 0,
             _ if from_contact => thread.row.unread += 1,
@@ -157,8 +159,8 @@ pub async fn import(app: &App, tx: &mut TenantTx, past: Past) -> Outcome<bool> {
         _ => None,
     };
     thread.save(tx).await?;
-    for (at, asked_seq, decision) in decisions {
-        store::add_decision(tx, DecisionId(app.id_at(at)), past.id, at, asked_seq, &decision).await?;
+    for (at, asked_seq, said, decision) in decisions {
+        store::add_decision(tx, DecisionId(app.id_at(at)), past.id, at, asked_seq, said, &decision).await?;
     }
     if let Some((score, _, at)) = past.rating {
         store::set_rating(tx, past.id, i16::from(score), sealed, at).await?;

@@ -1,5 +1,7 @@
 use crate::{crypto::Sealed, line, refusal::Refusal};
-use api::{AttachmentId, Code, ContactId, ConversationId, HandoffReason, Message, MessageId, State, UserId};
+use api::{
+    AttachmentId, Code, ContactId, ConversationId, HandoffReason, Message, MessageId, Mode, State, UserId,
+};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -65,6 +67,8 @@ pub(super) struct Locked {
     pub dialect: Option<String>,
     /// What the customer's messages add up to: see [`text::dialect::Dialect`].
     pub dialect_evidence: Option<Vec<u8>>,
+    /// What the assistant does here; `None` where the channel's mode counts.
+    pub mode: Option<Mode>,
     /// The number of the last event that concerned the visitor.
     pub visitor_events: i64,
 }

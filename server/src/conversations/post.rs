@@ -1,6 +1,7 @@
 use super::{
+    draft,
     model::{checked_body, checked_client_id, wrong_state},
-    store,
+    review, store,
     thread::{By, Draft, Thread},
     view,
 };
@@ -73,6 +74,8 @@ pub async fn post(
         thread.row.unread = 0;
         thread.row.waiting_since = None;
         thread.row.answered_seq = thread.row.last_seq;
+        draft::dismiss(&mut tx, id).await?;
+        review::answered(app, &mut tx, &thread, caller.id).await?;
     }
     files::claim_attachments(&mut tx, &new.attachment_ids, message, thread.row.contact_id).await?;
     let draft = Draft {

@@ -14,5 +14,12 @@ pub const TABLES: &[Table] = &[
         sealed: &["body_sealed"],
     },
     Table { name: "inbound_receipts", class: Class::Conversation, personal: &["sender_id"], sealed: &[] },
+    Table { name: "drafts", class: Class::Conversation, personal: &[], sealed: &["body_sealed"] },
+    Table {
+        name: "reviews",
+        class: Class::Conversation,
+        personal: &["reviewer_id"],
+        sealed: &["reason_sealed"],
+    },
     Table { name: "decisions", class: Class::Conversation, personal: &[], sealed: &[] },
 ];

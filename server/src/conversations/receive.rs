@@ -7,12 +7,12 @@ use super::{
     view,
 };
 use crate::{
-    App,
+    App, assistant,
     channels::widget::Visitor,
     db::TenantTx,
     refusal::{Outcome, Refusal},
 };
-use api::{Action, ContactId, ConversationId, MessageId, State, TenantId};
+use api::{Action, ContactId, ConversationId, MessageId, Mode, State, TenantId};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -57,10 +57,8 @@ pub(super) async fn receive(app: &App, tenant: TenantId, inbound: &[Inbound]) ->
         .collect();
     let written: Vec<Thread> =
         threads.into_values().filter(|t| stored.values().any(|c| *c == t.row.id)).collect();
-    for thread in &written {
-        if thread.state() == State::Assistant {
-            tx.enqueue(reply_job(tenant, thread.row.id));
-        }
+    for id in to_answer(&mut tx, &written).await? {
+        tx.enqueue(reply_job(tenant, id));
     }
     if !written.is_empty() {
         Thread::save_all(&mut tx, written).await?;
@@ -102,6 +100,17 @@ pub(super) async fn receive(app: &App, tenant: TenantId, inbound: &[Inbound]) ->
             Ok(if message.id == *id { Received::Stored(message) } else { Received::Before(message) })
         })
         .collect()
+}
+
+/// Where the assistant has something to do: it speaks, or a person does and it drafts for them.
+async fn to_answer(tx: &mut TenantTx, written: &[Thread]) -> Outcome<Vec<ConversationId>> {
+    let with_people = written.iter().any(|thread| thread.state() != State::Assistant);
+    let modes = if with_people { Some(assistant::modes(tx).await?) } else { None };
+    let drafts = |thread: &Thread| {
+        modes.as_ref().is_some_and(|modes| modes.of(&thread.row.channel, thread.row.mode) == Mode::Draft)
+    };
+    let busy = written.iter().filter(|thread| thread.state() == State::Assistant || drafts(thread));
+    Ok(busy.map(|thread| thread.row.id).collect())
 }
 
 /// Where an inbound message belongs: a contact on a channel.
@@ -174,6 +183,7 @@ async fn find_or_make(app: &App, tx: &mut TenantTx, inbound: &[Inbound]) -> Outc
             locale: item.locale.clone(),
             dialect: None,
             dialect_evidence: None,
+            mode: None,
             visitor_events: 0,
         };
         threads.insert(at(item), Thread::made(tx, row).await?);

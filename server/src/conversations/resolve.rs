@@ -1,4 +1,5 @@
 use super::{
+    draft,
     thread::{By, Thread},
     view,
 };
@@ -39,6 +40,7 @@ async fn act(
     let mut thread = Thread::open(&mut tx, id).await?;
     if thread.act(action, said, app.now())? {
         thread.happened(app, happening, By::Agent(caller.id.0), None)?;
+        draft::dismiss(&mut tx, id).await?;
         thread.save(&mut tx).await?;
     }
     let conversation = view::one(&mut tx, id).await?;

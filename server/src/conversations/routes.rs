@@ -1,8 +1,8 @@
 use super::{
-    assign, handoff,
+    assign, draft, handoff, mode,
     model::checked_words,
     post::Posted,
-    read, resolve, search,
+    read, resolve, review, search,
     thread::{By, Draft, Thread},
     view,
 };
@@ -13,8 +13,9 @@ use crate::{
     refusal::{Outcome, Refusal},
 };
 use api::{
-    Assign, Conversation, ConversationId, Counts, Decision, Handoff, HandoffReason, Message, MessageHit,
-    MessageId, MessageKind, Messages, NewMessage, Page, Queue,
+    Assign, Conversation, ConversationDraft, ConversationId, Counts, Decision, Handoff, HandoffReason,
+    HumanReview, Message, MessageHit, MessageId, MessageKind, Messages, NewMessage, Page, Queue, ReviewFound,
+    ReviewId, SetMode,
 };
 use axum::{
     Json,
@@ -63,6 +64,9 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(post_resolve))
         .routes(routes!(post_reopen))
         .routes(routes!(post_read))
+        .routes(routes!(post_mode))
+        .routes(routes!(get_draft, delete_draft))
+        .routes(routes!(post_review))
         .routes(routes!(decisions))
         .routes(routes!(search_messages))
 }
@@ -216,6 +220,56 @@ async fn post_read(
     Path(id): Path<ConversationId>,
 ) -> Outcome<Json<Conversation>> {
     read::mark_read(&app, &caller, id).await.map(Json)
+}
+
+/// Sets what the assistant does in it; `null` is what is set for the channel again.
+#[utoipa::path(post, path = "/conversations/{id}/mode", tag = "conversations",
+    params(("id" = ConversationId, Path)), request_body = SetMode,
+    responses((status = 200, body = Conversation), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+async fn post_mode(
+    State(app): State<App>,
+    caller: Caller<can::Reply>,
+    Path(id): Path<ConversationId>,
+    Body(set): Body<SetMode>,
+) -> Outcome<Json<Conversation>> {
+    mode::set(&app, &caller, id, set.mode).await.map(Json)
+}
+
+/// The draft that the assistant made for the team, where its mode is `draft`.
+#[utoipa::path(get, path = "/conversations/{id}/draft", tag = "conversations", params(("id" = ConversationId, Path)),
+    responses((status = 200, body = ConversationDraft), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+async fn get_draft(
+    State(app): State<App>,
+    caller: Caller<can::Read>,
+    Path(id): Path<ConversationId>,
+) -> Outcome<Json<ConversationDraft>> {
+    let mut tx = app.db.tenant(caller.tenant).begin().await?;
+    draft::draft(&mut tx, id).await.map(Json)
+}
+
+/// Throws the draft away, for everybody of the team; repeated = same answer.
+#[utoipa::path(delete, path = "/conversations/{id}/draft", tag = "conversations", params(("id" = ConversationId, Path)),
+    responses((status = 204), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+async fn delete_draft(
+    State(app): State<App>,
+    caller: Caller<can::Reply>,
+    Path(id): Path<ConversationId>,
+) -> Outcome<StatusCode> {
+    draft::discard(&app, &caller, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Writes down what a person found who looked at a decision because the customer asked for it.
+#[utoipa::path(post, path = "/conversations/{id}/reviews/{review}", tag = "conversations",
+    params(("id" = ConversationId, Path), ("review" = ReviewId, Path)), request_body = ReviewFound,
+    responses((status = 200, body = HumanReview), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+async fn post_review(
+    State(app): State<App>,
+    caller: Caller<can::Reply>,
+    Path((id, review)): Path<(ConversationId, ReviewId)>,
+    Body(found): Body<ReviewFound>,
+) -> Outcome<Json<HumanReview>> {
+    review::record(&app, &caller, id, review, found).await.map(Json)
 }
 
 /// What the assistant decided in it, and why; newest first.

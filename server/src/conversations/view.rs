@@ -137,6 +137,7 @@ fn conversation(
         rating,
         handoff_reason: row.handoff_reason,
         last_seq: row.last_seq,
+        mode: row.mode,
     })
 }
 
@@ -146,11 +147,16 @@ struct Reference {
     chunk: ChunkId,
 }
 
+/// The passages that stored references name.
+pub(super) fn references(stored: serde_json::Value) -> Outcome<Vec<ChunkId>> {
+    let stored: Vec<Reference> = serde_json::from_value(stored).map_err(Refusal::internal)?;
+    Ok(stored.into_iter().map(|reference| reference.chunk).collect())
+}
+
 pub(super) async fn messages(tx: &mut TenantTx, mut rows: Vec<MessageRow>) -> Outcome<Vec<Message>> {
     let mut references: Vec<Vec<ChunkId>> = Vec::with_capacity(rows.len());
     for row in &mut rows {
-        let stored: Vec<Reference> = serde_json::from_value(row.sources.take()).map_err(Refusal::internal)?;
-        references.push(stored.into_iter().map(|r| r.chunk).collect());
+        references.push(self::references(row.sources.take())?);
     }
     let contacts: Vec<Uuid> = rows.iter().map(|row| row.contact_id.0).collect();
     let by_agents = rows.iter().filter(|row| row.author_kind == AuthorKind::Agent);

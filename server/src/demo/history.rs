@@ -100,6 +100,7 @@ async fn decision(
     Ok(Some(NewDecision {
         outcome,
         reason: reason.map(str::to_owned),
+        factors: Vec::new(),
         provider: "demo".into(),
         model: None,
         latency_ms: u32::try_from(started.elapsed().as_millis()).unwrap_or(u32::MAX),

@@ -37,6 +37,13 @@ pub(super) async fn all(tx: &mut TenantTx, stored: Vec<Stored>) -> Outcome<Vec<R
     let documents: HashMap<Uuid, api::Document> =
         knowledge::documents_by_id(tx, &document_ids).await?.into_iter().map(|d| (d.id.0, d)).collect();
 
+    let mut draft_ids: Vec<ConversationId> =
+        of(event::DRAFT_UPDATED).iter().map(|s| ConversationId(s.subject_id)).collect();
+    draft_ids.sort_unstable();
+    draft_ids.dedup();
+    let drafts: HashMap<Uuid, api::ConversationDraft> =
+        conversations::drafts(tx, &draft_ids).await?.into_iter().map(|d| (d.conversation_id.0, d)).collect();
+
     let concerned: Vec<ConversationId> =
         stored.iter().filter(|s| s.visitor_id.is_some()).filter_map(|s| s.conversation_id).collect();
     let contacts = conversations::contacts_of(tx, &concerned).await?;
@@ -63,6 +70,7 @@ pub(super) async fn all(tx: &mut TenantTx, stored: Vec<Stored>) -> Outcome<Vec<R
                     });
                     (to_value(rated.as_ref()), None)
                 }
+                event::DRAFT_UPDATED => (to_value(drafts.get(&subject)), None),
                 event::DOCUMENT_DELETED => (json!({ "id": subject }), None),
                 _ => (to_value(documents.get(&subject)), None),
             };

@@ -1,14 +1,17 @@
 use super::{money, row::Row};
 use crate::{client::ApiError, pages::settings::SettingsForm};
 use api::{
-    Assistant, AssistantPatch, Budget, Fallback, FieldError, HandoffRules, Permission, ProviderKind,
-    ProviderPatch, Spending, Tone,
+    Assistant, AssistantPatch, Budget, Fallback, FieldError, HandoffRules, Mode, Modes, Permission,
+    ProviderKind, ProviderPatch, Spending, Tone,
 };
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// How long the instructions may be, as the server counts.
 pub const INSTRUCTIONS_CHARS: usize = 8_000;
 const NAME_CHARS: usize = 60;
+/// The channel that there is.
+const WIDGET: &str = "widget";
 
 /// The assistant's settings while they are being changed. What is typed is text until it is saved.
 #[derive(Clone, Copy)]
@@ -16,6 +19,9 @@ pub struct Form {
     saved: RwSignal<Assistant>,
     errors: RwSignal<Vec<FieldError>>,
     pub enabled: RwSignal<bool>,
+    pub mode: RwSignal<Mode>,
+    /// `None` is the default.
+    pub widget_mode: RwSignal<Option<Mode>>,
     pub name: RwSignal<String>,
     pub instructions: RwSignal<String>,
     pub tone: RwSignal<Tone>,
@@ -48,6 +54,8 @@ impl SettingsForm for Form {
         let form = Self {
             errors: RwSignal::new(Vec::new()),
             enabled: RwSignal::new(false),
+            mode: RwSignal::new(Mode::default()),
+            widget_mode: RwSignal::new(None),
             name: text(),
             instructions: text(),
             tone: RwSignal::new(Tone::default()),
@@ -76,6 +84,8 @@ impl SettingsForm for Form {
             let saved = self.saved.get();
             let differs = |typed: RwSignal<String>, stored: u32| number(&typed.read()) != Some(stored);
             self.enabled.get() != saved.enabled
+                || self.mode.get() != saved.modes.default
+                || self.widget_mode.get() != saved.modes.channels.get(WIDGET).copied()
                 || *self.name.read() != saved.name
                 || *self.instructions.read() != saved.instructions
                 || self.tone.get() != saved.tone
@@ -155,6 +165,10 @@ impl SettingsForm for Form {
         let after = typed(self.after_unanswered, stored.handoff.after_unanswered.into());
         AssistantPatch {
             enabled: Some(self.enabled.get_untracked()),
+            modes: Some(Modes {
+                default: self.mode.get_untracked(),
+                channels: self.channels(stored.modes.channels.clone()),
+            }),
             name: Some(self.name.get_untracked()),
             instructions: Some(self.instructions.get_untracked()),
             tone: Some(self.tone.get_untracked()),
@@ -194,6 +208,8 @@ impl SettingsForm for Form {
         let saved = self.saved.get_untracked();
         self.errors.set(Vec::new());
         self.enabled.set(saved.enabled);
+        self.mode.set(saved.modes.default);
+        self.widget_mode.set(saved.modes.channels.get(WIDGET).copied());
         self.name.set(saved.name);
         self.instructions.set(saved.instructions);
         self.tone.set(saved.tone);
@@ -216,6 +232,15 @@ impl SettingsForm for Form {
 }
 
 impl Form {
+    /// The channels' modes as they are chosen; those of channels that this page does not know stay.
+    fn channels(self, mut channels: BTreeMap<String, Mode>) -> BTreeMap<String, Mode> {
+        match self.widget_mode.get_untracked() {
+            Some(mode) => drop(channels.insert(WIDGET.to_owned(), mode)),
+            None => drop(channels.remove(WIDGET)),
+        }
+        channels
+    }
+
     /// Adds an endpoint, to be asked last.
     pub fn add_row(self) {
         let row = Row::new(self.slot(), None);

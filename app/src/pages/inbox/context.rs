@@ -1,4 +1,4 @@
-use super::{decisions::Decisions, state::use_inbox, thread::use_thread, words};
+use super::{decisions::Decisions, mode::ModeChoice, state::use_inbox, thread::use_thread, words};
 use crate::{
     clock::use_now,
     components::{
@@ -44,6 +44,7 @@ pub fn Context() -> impl IntoView {
                     })
             }}
             <Show when=move || thread.conversation.with(Option::is_some)>
+                <ModeChoice />
                 <Decisions />
             </Show>
         </aside>

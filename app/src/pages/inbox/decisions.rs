@@ -1,4 +1,5 @@
 use super::{
+    reviews::Review,
     state::{Reading, use_inbox},
     thread::use_thread,
     words,
@@ -131,6 +132,7 @@ fn One(decision: Decision) -> impl IntoView {
             <button type="button" class="decision__trigger" on:click=move |_| thread.show(seq)>
                 {t!(i18n, inbox.decision_trigger)}
             </button>
+            {decision.reviews.into_iter().map(|review| view! { <Review review /> }).collect_view()}
             {(!decision.passages.is_empty())
                 .then(|| {
                     let count = i64::try_from(decision.passages.len()).unwrap_or(i64::MAX);

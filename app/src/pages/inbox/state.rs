@@ -337,6 +337,7 @@ mod tests {
             rating: None,
             handoff_reason: None,
             last_seq: 1,
+            mode: None,
         }
     }
 

@@ -9,7 +9,7 @@ use crate::{
     i18n::*,
     pages::knowledge::passage_address,
 };
-use api::{ConversationId, Drafted, Source};
+use api::{ConversationDraft, ConversationId, Drafted, ServerFrame, Source};
 use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
 use leptos_i18n::{t, t_string};
 use leptos_router::components::A;
@@ -25,12 +25,39 @@ pub fn Suggest(
     let inbox = use_inbox();
     let client = use_client();
     let busy = RwSignal::new(false);
-    let draft = RwSignal::new(None::<Result<Drafted, ApiError>>);
+    let draft = RwSignal::new(None::<(Came, Result<Drafted, ApiError>)>);
+    let read = move |draft| {
+        let Some(id) = inbox.open.get_untracked() else { return };
+        spawn_local(async move {
+            let answer = client.get::<ConversationDraft>(&format!("conversations/{id}/draft")).await;
+            if let Ok(stored) = answer
+                && inbox.open.try_get_untracked().flatten() == Some(id)
+            {
+                receive(draft, stored.draft);
+            }
+        });
+    };
     // A draft belongs to the conversation that it was made for.
     Effect::new(move |_| {
         inbox.open.track();
         draft.set(None);
         busy.set(false);
+        read(draft);
+    });
+    Effect::new(move |before: Option<u32>| {
+        let now = inbox.live.reread().get();
+        if before.is_some_and(|before| before != now) {
+            read(draft);
+        }
+        now
+    });
+    inbox.live.on(move |frame| {
+        if let ServerFrame::Event(event) = frame
+            && let Some(changed) = event.draft()
+            && inbox.open.try_get_untracked().flatten() == Some(changed.conversation_id)
+        {
+            receive(draft, changed.draft);
+        }
     });
     let ask = move || {
         let Some(id) = inbox.open.get_untracked() else { return };
@@ -41,12 +68,19 @@ pub fn Suggest(
                 .post_slow::<Drafted>(&format!("conversations/{id}/draft"), &serde_json::json!({}))
                 .await;
             if inbox.open.try_get_untracked().flatten() == Some::<ConversationId>(id) {
-                draft.try_set(Some(answer));
+                draft.try_set(Some((Came::Asked, answer)));
                 busy.try_set(false);
             }
         });
     };
     let discard = move || {
+        // One that came by itself is the whole team's: gone here, it is gone for all.
+        if let (Some((Came::ByItself, _)), Some(id)) = (draft.get_untracked(), inbox.open.get_untracked()) {
+            spawn_local(async move {
+                // Not worth a word when it fails: the next reply takes it away too.
+                let _ = client.delete(&format!("conversations/{id}/draft")).await;
+            });
+        }
         draft.set(None);
         if let Some(area) = area.get_untracked() {
             let _ = area.focus();
@@ -68,11 +102,11 @@ pub fn Suggest(
             </Button>
         }
         .into_any(),
-        Some(Ok(Drafted { body: Some(body), sources, .. })) => {
-            view! { <Draft body sources on_take=Callback::new(take) on_discard=Callback::new(move |()| discard()) /> }
+        Some((came, Ok(Drafted { body: Some(body), sources, .. }))) => {
+            view! { <Draft body sources came on_take=Callback::new(take) on_discard=Callback::new(move |()| discard()) /> }
                 .into_any()
         }
-        Some(Ok(Drafted { body: None, decision, .. })) => {
+        Some((_, Ok(Drafted { body: None, decision, .. }))) => {
             let why = move || decision.reason.as_deref().map(|reason| decided::reason(i18n, reason));
             view! {
                 <p class="suggest__none" role="status">
@@ -84,7 +118,7 @@ pub fn Suggest(
             }
             .into_any()
         }
-        Some(Err(fault)) => {
+        Some((_, Err(fault))) => {
             view! {
                 <p class="suggest__none" role="alert">
                     {move || fault.say(i18n)} " "
@@ -100,18 +134,37 @@ pub fn Suggest(
     view! { <div class="suggest">{shown}</div> }.into_any()
 }
 
+/// How a draft came to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Came {
+    /// Somebody asked for it here; nobody else sees it.
+    Asked,
+    /// The mode made it, for everybody of the team.
+    ByItself,
+}
+
+/// Shows the draft that is stored now; one that was asked for here stays until it is used.
+fn receive(draft: RwSignal<Option<(Came, Result<Drafted, ApiError>)>>, stored: Option<Drafted>) {
+    let asked = draft.try_with_untracked(|draft| matches!(draft, Some((Came::Asked, _)))) == Some(true);
+    if !asked {
+        draft.try_set(stored.map(|stored| (Came::ByItself, Ok(stored))));
+    }
+}
+
 /// The draft with what it stands on: Enter takes it over, Escape discards it.
 #[component]
 fn Draft(
     body: String,
     sources: Vec<Source>,
+    came: Came,
     on_take: Callback<String>,
     on_discard: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let frame = NodeRef::<html::Section>::new();
     Effect::new(move |_| {
-        if let Some(frame) = frame.get() {
+        // Nobody who writes is interrupted by what they did not ask for.
+        if let Some(frame) = frame.get().filter(|_| came == Came::Asked) {
             let _ = frame.focus();
         }
     });
@@ -149,6 +202,8 @@ fn Draft(
             class="suggest__draft"
             node_ref=frame
             tabindex="-1"
+            role="region"
+            aria-live="polite"
             aria-label=move || t_string!(i18n, inbox.draft_label)
             on:keydown=on_key
         >

@@ -335,6 +335,8 @@ impl Thread {
             && self.id() == Some(conversation.id)
         {
             self.conversation.set(Some(self.inbox.settled(conversation)));
+            // A review was asked for or recorded, perhaps: the log says so.
+            self.decided.update(|n| *n = n.wrapping_add(1));
         } else if let Some(gone) = event.deleted_document() {
             self.forget_document(gone.id);
         }

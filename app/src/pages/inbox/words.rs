@@ -89,6 +89,7 @@ pub fn happening(i18n: I18n, message: &Message) -> String {
         Happening::Released => fill(t_string!(i18n, inbox.event_released), "who", &who),
         Happening::Resolved => fill(t_string!(i18n, inbox.event_resolved), "who", &who),
         Happening::Reopened => fill(t_string!(i18n, inbox.event_reopened), "who", &who),
+        Happening::ReviewAsked => t_string!(i18n, inbox.event_review_asked).to_string(),
         Happening::Rated => {
             let score = detail.and_then(|score| score.parse::<f64>().ok()).unwrap_or_default();
             let score = crate::format::number(i18n.get_locale(), score);

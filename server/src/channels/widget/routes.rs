@@ -7,8 +7,8 @@ use crate::{
     refusal::{Outcome, Refusal},
 };
 use api::{
-    Code, Message, NewRating, NewSession, Session, VisitorMessage, VisitorMessages, Widget, WidgetPatch,
-    WidgetSecret,
+    Code, Message, NewRating, NewReview, NewSession, Session, VisitorMessage, VisitorMessages, Widget,
+    WidgetPatch, WidgetSecret,
 };
 use axum::{
     Json,
@@ -37,6 +37,7 @@ pub fn visitor_routes() -> OpenApiRouter<App> {
         .routes(routes!(post_session))
         .routes(routes!(post_message, get_messages))
         .routes(routes!(post_handoff))
+        .routes(routes!(post_review))
         .routes(routes!(post_rating))
         .routes(routes!(stream))
 }
@@ -125,6 +126,21 @@ async fn post_handoff(
 ) -> Outcome<StatusCode> {
     let visitor = session::visitor(&app, &key, required(&headers)?).await?;
     conversations::ask_for_person(&app, &visitor).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Asks that a person looks at what the assistant decided; repeated = same answer.
+#[utoipa::path(post, path = "/widget/{key}/review", tag = "visitors", params(("key" = String, Path)),
+    request_body = NewReview, security(("visitor" = [])),
+    responses((status = 204), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+async fn post_review(
+    State(app): State<App>,
+    Path(key): Path<String>,
+    headers: HeaderMap,
+    Body(wish): Body<NewReview>,
+) -> Outcome<StatusCode> {
+    let visitor = session::visitor(&app, &key, required(&headers)?).await?;
+    conversations::ask_for_review(&app, &visitor, wish).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -1,6 +1,6 @@
 use super::super::model::{Locked, reason_word};
 use crate::{crypto::Sealed, db::TenantTx};
-use api::{ContactId, ConversationId, UserId};
+use api::{ContactId, ConversationId, Mode, UserId};
 use std::collections::HashMap;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -24,7 +24,7 @@ macro_rules! select_locked {
             Locked,
             "select id, contact_id, state, assignee_id, last_seq, answered_seq, unanswered, unread, waiting_since,
                     handoff_reason, resolved_at, last_message_at, rating_score, channel, locale, dialect, dialect_evidence,
-                    visitor_events
+                    mode, visitor_events
                from conversations where tenant_id = $1 and " + $which,
             $($argument),*
         )
@@ -106,11 +106,12 @@ pub(in super::super) async fn save_all(
                 answered_seq = u.answered_seq, unanswered = u.unanswered, unread = u.unread, waiting_since = u.waiting,
                 handoff_reason = u.reason, resolved_at = u.resolved, last_message_at = u.last_message,
                 locale = u.locale, dialect = u.dialect, dialect_evidence = u.evidence, preview_sealed = coalesce(u.preview, c.preview_sealed),
-                visitor_events = u.visitor_events
+                visitor_events = u.visitor_events, mode = u.mode
            from unnest($2::uuid[], $3::text[], $4::uuid[], $5::int8[], $6::int8[], $7::int2[], $8::int4[], $9::timestamptz[],
-                       $10::text[], $11::timestamptz[], $12::timestamptz[], $13::text[], $14::text[], $15::bytea[], $16::bytea[], $17::int8[])
+                       $10::text[], $11::timestamptz[], $12::timestamptz[], $13::text[], $14::text[], $15::bytea[], $16::bytea[], $17::int8[],
+                       $18::text[])
                 as u (id, state, assignee, last_seq, answered_seq, unanswered, unread, waiting, reason, resolved,
-                      last_message, locale, dialect, evidence, preview, visitor_events)
+                      last_message, locale, dialect, evidence, preview, visitor_events, mode)
           where c.tenant_id = $1 and c.id = u.id",
         tx.tenant().0,
         column(all, |c| c.id) as Vec<ConversationId>,
@@ -129,6 +130,7 @@ pub(in super::super) async fn save_all(
         column(all, |c| c.dialect_evidence.as_deref()) as Vec<Option<&[u8]>>,
         previews as &[Option<Sealed>],
         &column(all, |c| c.visitor_events),
+        column(all, |c| c.mode.map(Mode::as_str)) as Vec<Option<&str>>,
     )
     .execute(tx.conn())
     .await

@@ -1,15 +1,16 @@
 use super::super::NewDecision;
 use crate::db::TenantTx;
-use api::{ConversationId, DecisionId};
+use api::{ConversationId, DecisionId, MessageId};
 use time::OffsetDateTime;
 
-/// Writes down what the assistant decided, and why.
+/// Writes down what the assistant decided, and why. `said` is the message that came of it.
 pub(in super::super) async fn add_decision(
     tx: &mut TenantTx,
     id: DecisionId,
     conversation: ConversationId,
     at: OffsetDateTime,
     trigger_seq: i64,
+    said: Option<MessageId>,
     decision: &NewDecision,
 ) -> sqlx::Result<()> {
     let passages: Vec<_> = decision
@@ -19,8 +20,8 @@ pub(in super::super) async fn add_decision(
         .collect();
     sqlx::query!(
         "insert into decisions (tenant_id, id, conversation_id, at, trigger_seq, outcome, reason, provider, model,
-                                latency_ms, tokens, passages)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+                                latency_ms, tokens, passages, factors, message_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
         tx.tenant().0,
         id.0,
         conversation.0,
@@ -33,6 +34,8 @@ pub(in super::super) async fn add_decision(
         i32::try_from(decision.latency_ms).unwrap_or(i32::MAX),
         decision.tokens.map(|t| i32::try_from(t).unwrap_or(i32::MAX)),
         serde_json::Value::Array(passages),
+        &decision.factors,
+        said.map(|message| message.0),
     )
     .execute(tx.conn())
     .await

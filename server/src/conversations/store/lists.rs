@@ -1,5 +1,5 @@
 use crate::{crypto::Sealed, db::TenantTx};
-use api::{ContactId, ConversationId, HandoffReason, Queue, State, UserId};
+use api::{ContactId, ConversationId, HandoffReason, Mode, Queue, State, UserId};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -22,6 +22,7 @@ pub(in super::super) struct ConversationRow {
     pub rated_at: Option<OffsetDateTime>,
     pub handoff_reason: Option<HandoffReason>,
     pub last_seq: i64,
+    pub mode: Option<Mode>,
     pub contact_id: ContactId,
     pub name_sealed: Option<Sealed>,
     pub email_sealed: Option<Sealed>,
@@ -36,7 +37,7 @@ macro_rules! select_conversations {
             ConversationRow,
             "select c.id, c.state, c.channel, c.locale, c.dialect, c.assignee_id, c.preview_sealed, c.unread,
                     c.waiting_since, c.last_message_at, c.created_at, c.resolved_at, c.rating_score,
-                    c.rating_comment_sealed, c.rated_at, c.handoff_reason, c.last_seq, c.contact_id,
+                    c.rating_comment_sealed, c.rated_at, c.handoff_reason, c.last_seq, c.mode, c.contact_id,
                     k.name_sealed, k.email_sealed, k.phone_sealed, k.verified
                from conversations c join contacts k on k.tenant_id = c.tenant_id and k.id = c.contact_id
               where c.tenant_id = $1 and " + $which,

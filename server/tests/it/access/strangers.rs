@@ -12,6 +12,8 @@ fn body(path: &str) -> serde_json::Value {
         "assign" => json!({ "user_id": null }),
         "restore" => json!({ "version": 1 }),
         "handoff" => json!({ "reason": "manual" }),
+        "mode" => json!({ "mode": "off" }),
+        "{review}" => json!({ "outcome": "upheld" }),
         _ => json!({}),
     }
 }
@@ -47,7 +49,7 @@ fn no_route_knows_another_tenants_ids() {
                 other => panic!("say whose ids /{other}/{{id}} takes"),
             };
             let mut request = world
-                .request(method.clone(), &path.replace("{id}", &id))
+                .request(method.clone(), &path.replace("{id}", &id).replace("{review}", &id))
                 .header("authorization", eve.bearer());
             if method == Method::POST || method == Method::PATCH {
                 request = request.json(&body(&path));

@@ -6,8 +6,10 @@ mod egress;
 mod hostile;
 mod model;
 mod model_server;
+mod modes;
 mod providers;
 mod quotes;
+mod reviews;
 mod settings;
 mod spending;
 
