@@ -1,7 +1,7 @@
 # Everything a newcomer needs. Each target sets up what it needs by itself; what it cannot install, it names.
 # `make help` lists the targets.
 
-.PHONY: run test unit integration e2e watch check prepare fmt bench bench-airlock bench-answers bench-dialect bench-extract bench-retrieval chaos doctor release help
+.PHONY: run test unit integration e2e watch check prepare fmt bench bench-airlock bench-answers bench-dialect bench-extract bench-guards bench-retrieval chaos doctor release help
 .DEFAULT_GOAL := help
 
 run: ## Set up, build and start with the demo shop; Ctrl-C stops everything
@@ -61,6 +61,10 @@ bench-dialect: ## Train and measure the dialect detector on the labelled texts i
 bench-answers: ## Judge honest and false answers in five languages: what false reaches a customer, what honest does not
 	@scripts/setup
 	@exec cargo run --release -q -p extract --example evidence -- .
+
+bench-guards: ## Judge orders to the machine, what is none of the business and abuse (with the labelled texts in $(SETS))
+	@scripts/setup
+	@exec cargo run --release -q -p text --example guards -- . --data $(SETS) --write docs/models/guardrails.md
 
 bench-retrieval: ## Measure how often the right passage is found, beside plain BM25 (needs the evaluation sets)
 	@scripts/setup

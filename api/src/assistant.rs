@@ -1,4 +1,4 @@
-use crate::{Decision, ModelProvider, ModelProviderDraft, Modes, Source};
+use crate::{Decision, Guards, ModelProvider, ModelProviderDraft, Modes, Source};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -118,6 +118,8 @@ pub struct Assistant {
     pub providers: Vec<ModelProvider>,
     pub fallback: Fallback,
     pub handoff: HandoffRules,
+    #[serde(default)]
+    pub guards: Guards,
     pub budget: Budget,
     pub spending: Spending,
 }
@@ -162,6 +164,8 @@ pub struct AssistantPatch {
     pub fallback: Option<Fallback>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub handoff: Option<HandoffRules>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guards: Option<Guards>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub budget: Option<Budget>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -9,6 +9,7 @@ mod code;
 mod conversations;
 mod egress;
 mod events;
+mod guards;
 mod ids;
 mod knowledge;
 mod modes;
@@ -18,8 +19,8 @@ mod stamp;
 mod widget;
 
 pub use self::{
-    assistant::*, code::*, conversations::*, egress::*, events::*, ids::*, knowledge::*, modes::*, people::*,
-    providers::*, stamp::Stamp, widget::*,
+    assistant::*, code::*, conversations::*, egress::*, events::*, guards::*, ids::*, knowledge::*, modes::*,
+    people::*, providers::*, stamp::Stamp, widget::*,
 };
 
 use serde::{Deserialize, Serialize};

@@ -66,6 +66,30 @@ pub fn handoff(i18n: I18n, reason: HandoffReason) -> &'static str {
     }
 }
 
+/// What a guard saw, as decisions record it: the guard, and behind a slash what it was.
+pub fn factor(i18n: I18n, factor: &str) -> String {
+    let (guard, detail) = factor.split_once('/').unwrap_or((factor, ""));
+    let said = match detail {
+        "orders" => t_string!(i18n, decided.factor_orders),
+        "roles" => t_string!(i18n, decided.factor_roles),
+        "hidden" => t_string!(i18n, decided.factor_hidden),
+        "encoded" => t_string!(i18n, decided.factor_encoded),
+        "insult" => t_string!(i18n, decided.factor_insult),
+        "threat" => t_string!(i18n, decided.factor_threat),
+        "hate" => t_string!(i18n, decided.factor_hate),
+        "writing" => t_string!(i18n, decided.factor_writing),
+        "code" => t_string!(i18n, decided.factor_code),
+        "translation" => t_string!(i18n, decided.factor_translation),
+        "homework" => t_string!(i18n, decided.factor_homework),
+        "knowledge" => t_string!(i18n, decided.factor_knowledge),
+        "device" => t_string!(i18n, decided.factor_device),
+        "other_shop" => t_string!(i18n, decided.factor_other_shop),
+        // A line of the tenant's own list.
+        line => line,
+    };
+    format!("{} (\u{2068}{said}\u{2069})", why(i18n, guard))
+}
+
 /// What the evidence check saw in a model's words, or how the model failed.
 fn why(i18n: I18n, detail: &str) -> String {
     let said = match detail {
@@ -80,6 +104,13 @@ fn why(i18n: I18n, detail: &str) -> String {
         "token" => t_string!(i18n, decided.why_token),
         "deed" => t_string!(i18n, decided.why_deed),
         "secret" => t_string!(i18n, decided.why_secret),
+        "injection" => t_string!(i18n, decided.guard_injection),
+        "topic" => t_string!(i18n, decided.guard_topic),
+        "toxicity" => t_string!(i18n, decided.guard_toxicity),
+        "word" => t_string!(i18n, decided.guard_word),
+        "answer_word" => t_string!(i18n, decided.guard_answer_word),
+        "answer_toxicity" => t_string!(i18n, decided.guard_answer_toxicity),
+        "leak" => t_string!(i18n, decided.guard_leak),
         _ => return failure::words(i18n, detail),
     };
     said.to_owned()

@@ -3,6 +3,7 @@
 mod character;
 mod endpoint;
 mod form;
+mod guards;
 mod left;
 mod limits;
 mod mode;
@@ -19,6 +20,7 @@ use super::settings::{SettingsForm as _, SettingsPage};
 use crate::i18n::*;
 use character::{Character, Languages};
 use form::Form;
+use guards::GuardRules;
 use left::Left;
 use leptos::prelude::*;
 use leptos_i18n::t_string;
@@ -49,6 +51,7 @@ fn draw(form: Form) -> (AnyView, AnyView) {
         <Languages form />
         <ProviderChoice form />
         <HandoverRules form />
+        <GuardRules form />
         <BudgetLimits form />
         <Spent form />
         <Left />

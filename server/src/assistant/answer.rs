@@ -4,6 +4,7 @@ use super::{
     clean::{self, NO_ANSWER},
     evidence,
     gate::Gate,
+    guard,
     intent::{self, Intent},
     model::Configured,
     openai::{Completion, Fault},
@@ -20,9 +21,15 @@ use crate::{
     refusal::Outcome,
     tenants,
 };
-use api::{AuthorKind, ContactId, Fallback, HandoffReason, ProviderKind, Purpose, Task, TenantId};
+use api::{
+    Assistant, AuthorKind, ContactId, Fallback, GuardAction, Guards, HandoffReason, ProviderKind, Purpose,
+    Task, TenantId,
+};
 use std::time::Instant;
-use text::{evidence::Evidence, language, tokens};
+use text::{
+    evidence::{Admitted, Evidence},
+    language, tokens,
+};
 
 /// Passages looked for, and questions of a burst looked for apart from the whole.
 const PASSAGES: usize = 20;
@@ -73,7 +80,8 @@ pub(super) async fn answer(
 ) -> Outcome<Answer> {
     let settings = &configured.settings;
     let lang = reply_language(asked.text, asked.locale, &settings.languages);
-    let (say, record) = (texts::of(lang), Record::new(settings.provider.kind));
+    let seen = incoming(&settings.guards, asked);
+    let (say, record) = (texts::of(lang), Record::new(settings.provider.kind, &seen.factors));
     match intent::read(asked.text, asked.unanswered > 0 || offered(asked.history)) {
         Intent::Person if settings.handoff.on_request => {
             return Ok(record.hand_over(HandoffReason::AskedForPerson, None, Some(&say.asked_for_person)));
@@ -84,6 +92,7 @@ pub(super) async fn answer(
         _ if !asked.within_budget => {
             return Ok(record.hand_over(HandoffReason::Budget, None, Some(&say.busy)));
         }
+        _ if seen.stops.is_some() => return Ok(record.stopped(&seen, say)),
         Intent::Greeting => return Ok(record.courtesy("greeting", say.greeting(&settings.name))),
         Intent::Thanks => return Ok(record.courtesy("thanks", say.thanks.clone())),
         Intent::Person | Intent::Complaint | Intent::Question => {}
@@ -92,19 +101,25 @@ pub(super) async fn answer(
     let found = find(app, asked, &questions, lang).await?;
     let rarity = knowledge::rarity(app, asked.tenant).await?;
     let record = Record { found: &found, ..record };
-    let unanswered = Unanswered { record: &record, say, asked, after: settings.handoff.after_unanswered };
+    let texts = shown(&found);
+    let off = off_topic(settings, asked, &questions, &texts, lang);
+    let factors: Vec<String> = [seen.factors.as_slice(), &off.factors].concat();
+    let record = Record { factors: &factors, ..record };
+    if off.stops.is_some() {
+        return Ok(record.stopped(&off, say));
+    }
+    let unanswered = Unanswered { record: &record, say, asked, settings };
     if found.is_empty() {
         return Ok(unanswered.refuse("no_passages", HandoffReason::NoAnswer));
     }
     match settings.provider.kind {
         ProviderKind::Extractive => Ok(match quote::answer(&questions, &found, &rarity, lang, say) {
-            Some(quoted) => record.answered("quoted", quoted.body, &quoted.passages),
+            Some(quoted) => unanswered.quoted("quoted", quoted),
             None => unanswered.refuse("not_in_passages", HandoffReason::NoAnswer),
         }),
         ProviderKind::Openai => {
             let written = ask_model(app, configured, asked, &found, lang, show).await?;
-            let quotes = settings.fallback == Fallback::Quote;
-            Ok(judge(written, &questions, &rarity, lang, quotes, &unanswered))
+            Ok(judge(written, &questions, &rarity, lang, &unanswered))
         }
     }
 }
@@ -114,6 +129,19 @@ struct Written {
     completion: Completion,
     model: String,
     redactor: Redactor,
+    secrets: Secrets,
+}
+
+/// Texts for the machine alone: what we ask of it and what the tenant does.
+struct Secrets {
+    system: String,
+    instructions: String,
+}
+
+impl Secrets {
+    fn each(&self) -> [&str; 2] {
+        [&self.system, &self.instructions]
+    }
 }
 
 /// Believes a model's answer only where the passages say the same.
@@ -122,11 +150,11 @@ fn judge(
     questions: &[String],
     rarity: &Rarity,
     lang: &str,
-    quotes: bool,
     unanswered: &Unanswered,
 ) -> Answer {
     let (record, say) = (unanswered.record, unanswered.say);
-    let Written { completion, model, redactor } = match written {
+    let quotes = unanswered.settings.fallback == Fallback::Quote;
+    let Written { completion, model, redactor, secrets } = match written {
         Ok(written) => written,
         Err(fault) => {
             let why = fault.to_string();
@@ -136,7 +164,7 @@ fn judge(
                 && let Some(quoted) = quote::answer(questions, record.found, rarity, lang, say)
             {
                 let reason = format!("quoted_without_model/{why}");
-                return record.answered(&reason, quoted.body, &quoted.passages);
+                return unanswered.quoted(&reason, quoted);
             }
             if local {
                 return unanswered.refuse("not_in_passages/region", HandoffReason::NoAnswer);
@@ -159,12 +187,13 @@ fn judge(
     let admitted =
         evidence::admit(&Evidence::of(&texts), &clean.text, unanswered.asked.text, lang, &redactor);
     if let Some(said) = admitted.said() {
-        return record.answered(&evidence::reason(&admitted), redactor.restore(said), &admitted.used);
+        let said = redactor.restore(said);
+        let seen = guard::answer(&unanswered.settings.guards, &said, &secrets.each(), &texts);
+        return unanswered
+            .guarded(seen, |record| record.answered(&evidence::reason(&admitted), said, &admitted.used));
     }
     match quote::answer(questions, record.found, rarity, lang, say) {
-        Some(quoted) => {
-            record.answered(&evidence::because("quoted_instead", &admitted), quoted.body, &quoted.passages)
-        }
+        Some(quoted) => unanswered.quoted(&evidence::because("quoted_instead", &admitted), quoted),
         None => unanswered.refuse(&evidence::because("unsupported", &admitted), HandoffReason::Unsupported),
     }
 }
@@ -202,7 +231,23 @@ async fn ask_model(
     tracing::debug!(tenant = %asked.tenant, ?hidden, "asking the model");
     let texts: Vec<&str> = passages.iter().map(String::as_str).collect();
     let by = Evidence::of(&texts);
-    let judge = |text: &str| evidence::admit(&by, text, asked.text, lang, &redactor);
+    let secrets = Secrets {
+        system: messages.first().map(|system| system.content.clone()).unwrap_or_default(),
+        instructions: settings.instructions.clone(),
+    };
+    let judge = |text: &str| {
+        let admitted = evidence::admit(&by, text, asked.text, lang, &redactor);
+        let said = redactor.restore(admitted.so_far());
+        // What will be stopped in the end is not shown before.
+        match guard::answer(&settings.guards, &said, &secrets.each(), &texts).stops {
+            Some(_) => {
+                let mut nothing = Admitted::whole("");
+                nothing.ended = true;
+                nothing
+            }
+            None => admitted,
+        }
+    };
     let mut gate = Gate::new(&judge, &redactor);
     let mut so_far = |raw: &str| match gate.next(raw, Instant::now()) {
         Some(piece) => {
@@ -221,7 +266,12 @@ async fn ask_model(
         hidden: &hidden,
     };
     let written = providers::ask(app, configured, &request, &mut so_far).await?;
-    Ok(written.map(|providers::Written { completion, model }| Written { completion, model, redactor }))
+    Ok(written.map(|providers::Written { completion, model }| Written {
+        completion,
+        model,
+        redactor,
+        secrets,
+    }))
 }
 
 /// Whether the last thing that the assistant said was the offer of a person.
@@ -270,6 +320,30 @@ fn reply_language<'a>(text: &str, locale: &str, allowed: &'a [String]) -> &'a st
     own.or_else(|| allowed.first()).map_or("en", String::as_str)
 }
 
+/// What the guards see in what a customer asks. For a draft only orders to the machine count: a person is there.
+fn incoming(guards: &Guards, asked: &Asked<'_>) -> guard::Seen {
+    if asked.purpose == Purpose::Draft {
+        let only = Guards { toxicity: GuardAction::Off, words: GuardAction::Off, ..guards.clone() };
+        return guard::message(&only, asked.text);
+    }
+    guard::message(guards, asked.text)
+}
+
+/// Whether what is asked is none of the business. A colleague who wants a draft knows that.
+fn off_topic(
+    settings: &Assistant,
+    asked: &Asked<'_>,
+    questions: &[String],
+    passages: &[String],
+    lang: &str,
+) -> guard::Seen {
+    if asked.purpose == Purpose::Draft {
+        return guard::Seen::default();
+    }
+    let passages: Vec<&str> = passages.iter().map(String::as_str).collect();
+    guard::off_topic(&settings.guards, questions, &passages, lang)
+}
+
 /// What a decision's record is made of.
 #[derive(Clone)]
 struct Record<'a> {
@@ -278,11 +352,27 @@ struct Record<'a> {
     model: Option<String>,
     tokens: Option<u32>,
     found: &'a [Found],
+    /// What the guards saw.
+    factors: &'a [String],
 }
 
-impl Record<'_> {
-    fn new(provider: ProviderKind) -> Self {
-        Self { started: Instant::now(), provider, model: None, tokens: None, found: &[] }
+impl<'a> Record<'a> {
+    fn new(provider: ProviderKind, factors: &'a [String]) -> Self {
+        Self { started: Instant::now(), provider, model: None, tokens: None, found: &[], factors }
+    }
+
+    /// What follows where a guard stops a message: a person, or a refusal that is no unanswered question.
+    fn stopped(&self, seen: &guard::Seen, say: &Texts) -> Answer {
+        match seen.stops {
+            Some(stop) if stop.hands_over => {
+                self.hand_over(HandoffReason::Guard, Some(stop.guard), Some(&say.calm))
+            }
+            stop => {
+                let reason = format!("guard/{}", stop.map_or("", |stop| stop.guard));
+                let said = Said::Reply { body: say.out_of_scope.clone(), sources: vec![], refused: false };
+                self.answer(said, api::Outcome::Refused, reason, &[])
+            }
+        }
     }
 
     fn answered(&self, reason: &str, body: String, used: &[usize]) -> Answer {
@@ -314,7 +404,7 @@ impl Record<'_> {
         let decision = NewDecision {
             outcome,
             reason: Some(reason),
-            factors: Vec::new(),
+            factors: self.factors.to_vec(),
             provider: word(self.provider),
             model: self.model.clone(),
             latency_ms: u32::try_from(self.started.elapsed().as_millis()).unwrap_or(u32::MAX),
@@ -332,7 +422,7 @@ pub(super) fn hand_over_now(configured: &Configured, asked: &Asked<'_>, reason: 
     // To the customer it is the same whether a person answers with drafts or without.
     let people = matches!(reason, HandoffReason::AssistantOff | HandoffReason::DraftMode);
     let body = if people { &say.off } else { &say.trouble };
-    Record::new(settings.provider.kind).hand_over(reason, None, Some(body))
+    Record::new(settings.provider.kind, &[]).hand_over(reason, None, Some(body))
 }
 
 /// The word of an enum on the wire.
@@ -346,12 +436,34 @@ struct Unanswered<'a> {
     record: &'a Record<'a>,
     say: &'static Texts,
     asked: &'a Asked<'a>,
-    after: u8,
+    settings: &'a Assistant,
 }
 
 impl Unanswered<'_> {
+    /// Says a quotation, unless it holds what the tenant does not want to be said.
+    fn quoted(&self, reason: &str, quoted: quote::Answer) -> Answer {
+        let seen = guard::quotation(&self.settings.guards, &quoted.body);
+        self.guarded(seen, |record| record.answered(reason, quoted.body, &quoted.passages))
+    }
+
+    /// Says an answer, unless a guard stops it; what was seen is recorded either way.
+    fn guarded(&self, seen: guard::Seen, say: impl FnOnce(&Record) -> Answer) -> Answer {
+        let factors = [self.record.factors, &seen.factors].concat();
+        let record = &Record { factors: &factors, ..self.record.clone() };
+        match seen.stops {
+            None => say(record),
+            Some(stop) if stop.hands_over => {
+                record.hand_over(HandoffReason::Guard, Some(stop.guard), Some(&self.say.no_answer))
+            }
+            Some(stop) => {
+                let unanswered = Unanswered { record, ..*self };
+                unanswered.refuse(&format!("guard/{}", stop.guard), HandoffReason::Guard)
+            }
+        }
+    }
+
     fn refuse(&self, why: &str, reason: HandoffReason) -> Answer {
-        if self.asked.unanswered.saturating_add(1) >= self.after {
+        if self.asked.unanswered.saturating_add(1) >= self.settings.handoff.after_unanswered {
             return self.record.hand_over(reason, None, Some(&self.say.no_answer));
         }
         let said = Said::Reply { body: self.say.dont_know.clone(), sources: vec![], refused: true };

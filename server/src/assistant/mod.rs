@@ -18,6 +18,7 @@ mod decisions;
 mod draft;
 mod evidence;
 mod gate;
+mod guard;
 mod intent;
 mod mode;
 mod model;

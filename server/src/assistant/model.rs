@@ -1,8 +1,11 @@
-use super::provider::{self, KeyChange, Keys};
+use super::{
+    guard,
+    provider::{self, KeyChange, Keys},
+};
 use crate::line::one_line;
 use api::{
-    Assistant, AssistantPatch, Budget, Fallback, FieldError, HandoffRules, ModelProvider, Modes, Provider,
-    ProviderId, ProviderKind, Spending, TenantId, Tone,
+    Assistant, AssistantPatch, Budget, Fallback, FieldError, Guards, HandoffRules, ModelProvider, Modes,
+    Provider, ProviderId, ProviderKind, Spending, TenantId, Tone,
 };
 
 pub(super) const LANGUAGES: [&str; 5] = ["ar", "fa", "tr", "it", "en"];
@@ -32,6 +35,7 @@ pub(super) fn defaults() -> Assistant {
         providers: Vec::new(),
         fallback: Fallback::default(),
         handoff: HandoffRules::default(),
+        guards: Guards::default(),
         budget: Budget::default(),
         spending: Spending::default(),
     }
@@ -84,6 +88,7 @@ pub(super) fn apply(
         providers,
         fallback,
         handoff,
+        guards,
         budget,
         spending,
     } = patch;
@@ -95,6 +100,7 @@ pub(super) fn apply(
     set(&mut settings.languages, languages);
     set(&mut settings.fallback, fallback);
     set(&mut settings.handoff, handoff);
+    set(&mut settings.guards, guards.map(tidied));
     set(&mut settings.budget, budget);
     set(&mut settings.spending, spending);
     let mut keys = Vec::new();
@@ -107,6 +113,16 @@ pub(super) fn apply(
     }
     settings.provider = provider::first(settings.provider.kind, &settings.providers);
     keys
+}
+
+/// The lists without blank lines and repetitions.
+fn tidied(mut guards: Guards) -> Guards {
+    for list in [&mut guards.blocked_words, &mut guards.blocked_in_answers] {
+        let mut had = std::collections::HashSet::new();
+        let lines = list.iter().map(|line| line.trim().to_owned());
+        *list = lines.filter(|line| !line.is_empty() && had.insert(line.clone())).collect();
+    }
+    guards
 }
 
 pub(super) fn set<T>(field: &mut T, value: Option<T>) {
@@ -139,6 +155,9 @@ pub(super) fn wrong(
         settings.modes.channels.keys().find(|channel| !CHANNELS.contains(&channel.as_str()))
     {
         wrong.add("modes.channels", "invalid", &format!("{unknown:?} is none of {}", CHANNELS.join(", ")));
+    }
+    for (field, code, detail) in guard::wrong(&settings.guards) {
+        wrong.add(field, code, &detail);
     }
     wrong.range("handoff.after_unanswered", settings.handoff.after_unanswered.into(), 1, 5);
     wrong.range("budget.visitor_answers_per_hour", settings.budget.visitor_answers_per_hour, 1, 1_000);

@@ -1,12 +1,12 @@
-use super::{draft, probe, providers, settings, try_it, usage};
+use super::{draft, guard, probe, providers, settings, try_it, usage};
 use crate::{
     App,
     http::{Body, Caller, Extract, Path, Problem, can},
     refusal::Outcome,
 };
 use api::{
-    Assistant, AssistantPatch, ConversationId, Drafted, ProviderStates, ProviderTest, ProviderTested, Stamp,
-    Tried, Try, Usage,
+    Assistant, AssistantPatch, ConversationId, Drafted, GuardTest, GuardTested, ProviderStates, ProviderTest,
+    ProviderTested, Stamp, Tried, Try, Usage,
 };
 use axum::{Json, extract::State};
 use serde::Deserialize;
@@ -19,6 +19,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(get_providers))
         .routes(routes!(post_test))
         .routes(routes!(get_usage))
+        .routes(routes!(post_guard_test))
         .routes(routes!(post_draft))
 }
 
@@ -94,6 +95,17 @@ async fn get_usage(
     Extract(span): Extract<Span>,
 ) -> Outcome<Json<Usage>> {
     usage::usage(&app, caller.tenant, span.from, span.to).await.map(Json)
+}
+
+/// Shows what the guards see in a text, with the lists given or the stored ones; nothing is stored.
+#[utoipa::path(post, path = "/assistant/guards/test", tag = "assistant", request_body = GuardTest,
+    responses((status = 200, body = GuardTested), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+async fn post_guard_test(
+    State(app): State<App>,
+    caller: Caller<can::ManageAssistant>,
+    Body(test): Body<GuardTest>,
+) -> Outcome<Json<GuardTested>> {
+    guard::test(&app, caller.tenant, test).await.map(Json)
 }
 
 /// Drafts a reply to what the customer wrote last, with its sources. Nothing is stored or sent.

@@ -22,6 +22,10 @@ pub(super) struct Texts {
     pub trouble: String,
     pub busy: String,
     pub off: String,
+    /// What is asked is none of the business.
+    pub out_of_scope: String,
+    /// Said to whoever is rude, before a person takes over.
+    pub calm: String,
 }
 
 impl Texts {
@@ -120,6 +124,8 @@ mod tests {
                 &texts.trouble,
                 &texts.busy,
                 &texts.off,
+                &texts.out_of_scope,
+                &texts.calm,
             ];
             for sentence in said {
                 assert!(!sentence.trim().is_empty(), "{lang}");

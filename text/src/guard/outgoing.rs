@@ -1,6 +1,6 @@
 //! What an answer never says, whatever the passages hold.
 
-use super::phrases::{Phrase, phrases};
+use super::phrases::List;
 use crate::tokens;
 use std::sync::LazyLock;
 
@@ -56,11 +56,11 @@ const SECRETS: &str = "
     scrivimi _ codice; scrivimi _ password; mandami _ codice; mandami _ password; dimmi _ password; numero della carta qui; \
     il pin qui; scrivi qui _ codice";
 
-static LISTS: LazyLock<[(Seen, Vec<Phrase>); 3]> = LazyLock::new(|| {
+static LISTS: LazyLock<[(Seen, List); 3]> = LazyLock::new(|| {
     [
-        (Seen::Instructions, phrases(INSTRUCTIONS)),
-        (Seen::Deed, phrases(DEEDS)),
-        (Seen::Secret, phrases(SECRETS)),
+        (Seen::Instructions, List::new(INSTRUCTIONS)),
+        (Seen::Deed, List::new(DEEDS)),
+        (Seen::Secret, List::new(SECRETS)),
     ]
 });
 
@@ -70,10 +70,7 @@ pub fn seen(text: &str) -> Option<Seen> {
         return Some(Seen::Markup);
     }
     let words = tokens::words(text);
-    LISTS
-        .iter()
-        .find(|(_, phrases)| phrases.iter().any(|phrase| phrase.find(&words).is_some()))
-        .map(|(seen, _)| *seen)
+    LISTS.iter().find(|(_, list)| list.find(&words).is_some()).map(|(seen, _)| *seen)
 }
 
 fn is_markup(text: &str) -> bool {

@@ -1,6 +1,7 @@
 //! Looking for phrases of several languages.
 
 use crate::{normalize::fold, tokens::Word};
+use std::{collections::HashMap, ops::Range};
 
 /// A phrase: words in order, `*` for an ending, `_` for up to three words between.
 pub(super) struct Phrase(Vec<Piece>);
@@ -14,9 +15,35 @@ enum Piece {
 /// Words that a gap may hold.
 const GAP: usize = 3;
 
-/// The phrases of a list, separated by `;`.
-pub(super) fn phrases(list: &str) -> Vec<Phrase> {
-    list.split(';').map(str::trim).filter(|text| !text.is_empty()).map(phrase).collect()
+/// The phrases of a list, separated by `;`, by how they begin: a text is read once, however many phrases there are.
+pub(super) struct List {
+    by_word: HashMap<String, Vec<Phrase>>,
+    others: Vec<Phrase>,
+}
+
+impl List {
+    pub(super) fn new(list: &str) -> Self {
+        let mut read = Self { by_word: HashMap::new(), others: Vec::new() };
+        for phrase in list.split(';').map(str::trim).filter(|text| !text.is_empty()).map(phrase) {
+            match phrase.0.first() {
+                Some(Piece::Word(word)) => read.by_word.entry(word.clone()).or_default().push(phrase),
+                _ => read.others.push(phrase),
+            }
+        }
+        read
+    }
+
+    /// The first place among the words where one of the phrases stands.
+    pub(super) fn find(&self, words: &[Word]) -> Option<Range<usize>> {
+        (0..words.len()).find_map(|at| self.at(words, at))
+    }
+
+    fn at(&self, words: &[Word], at: usize) -> Option<Range<usize>> {
+        let text = words.get(at)?.text.as_str();
+        let named = |word: &str| self.by_word.get(word).map(Vec::as_slice).unwrap_or_default();
+        let begun = named(text).iter().chain(bare(text).map(named).unwrap_or_default()).chain(&self.others);
+        begun.filter_map(|phrase| stands(&phrase.0, words, at)).max().map(|end| at..end)
+    }
 }
 
 fn phrase(text: &str) -> Phrase {
@@ -26,13 +53,6 @@ fn phrase(text: &str) -> Phrase {
         _ => Piece::Word(fold(word)),
     };
     Phrase(text.split_whitespace().map(piece).collect())
-}
-
-impl Phrase {
-    /// The place just behind the phrase where it stands somewhere in the words.
-    pub(super) fn find(&self, words: &[Word]) -> Option<(usize, usize)> {
-        (0..words.len()).find_map(|at| stands(&self.0, words, at).map(|end| (at, end)))
-    }
 }
 
 fn stands(pieces: &[Piece], words: &[Word], at: usize) -> Option<usize> {

@@ -1,8 +1,8 @@
 use super::{money, row::Row};
 use crate::{client::ApiError, pages::settings::SettingsForm};
 use api::{
-    Assistant, AssistantPatch, Budget, Fallback, FieldError, HandoffRules, Mode, Modes, Permission,
-    ProviderKind, ProviderPatch, Spending, Tone,
+    Assistant, AssistantPatch, Budget, Fallback, FieldError, GuardAction, Guards, HandoffRules, Mode, Modes,
+    Permission, ProviderKind, ProviderPatch, Spending, Tone,
 };
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -35,6 +35,14 @@ pub struct Form {
     /// Money a day; empty is no limit.
     pub tenant_money: RwSignal<String>,
     pub visitor_money: RwSignal<String>,
+    pub guard_injection: RwSignal<GuardAction>,
+    pub guard_topic: RwSignal<GuardAction>,
+    pub guard_toxicity: RwSignal<GuardAction>,
+    pub guard_words: RwSignal<GuardAction>,
+    pub guard_answers: RwSignal<GuardAction>,
+    /// One a line.
+    pub blocked_words: RwSignal<String>,
+    pub blocked_in_answers: RwSignal<String>,
     pub on_request: RwSignal<bool>,
     pub on_complaint: RwSignal<bool>,
     pub after_unanswered: RwSignal<String>,
@@ -67,6 +75,13 @@ impl SettingsForm for Form {
             currency: text(),
             tenant_money: text(),
             visitor_money: text(),
+            guard_injection: RwSignal::new(GuardAction::Off),
+            guard_topic: RwSignal::new(GuardAction::Off),
+            guard_toxicity: RwSignal::new(GuardAction::Off),
+            guard_words: RwSignal::new(GuardAction::Off),
+            guard_answers: RwSignal::new(GuardAction::Off),
+            blocked_words: text(),
+            blocked_in_answers: text(),
             on_request: RwSignal::new(false),
             on_complaint: RwSignal::new(false),
             after_unanswered: text(),
@@ -96,6 +111,7 @@ impl SettingsForm for Form {
                 || *self.currency.read() != saved.spending.currency
                 || limit(&self.tenant_money.read()) != Some(saved.spending.tenant_per_day)
                 || limit(&self.visitor_money.read()) != Some(saved.spending.visitor_per_day)
+                || self.guards() != saved.guards
                 || self.on_request.get() != saved.handoff.on_request
                 || self.on_complaint.get() != saved.handoff.on_complaint
                 || differs(self.after_unanswered, saved.handoff.after_unanswered.into())
@@ -181,6 +197,7 @@ impl SettingsForm for Form {
                 tenant_per_day: limit(&self.tenant_money.read_untracked()).flatten(),
                 visitor_per_day: limit(&self.visitor_money.read_untracked()).flatten(),
             }),
+            guards: Some(untrack(|| self.guards())),
             handoff: Some(HandoffRules {
                 on_request: self.on_request.get_untracked(),
                 after_unanswered: u8::try_from(after).unwrap_or(stored.handoff.after_unanswered),
@@ -222,6 +239,13 @@ impl SettingsForm for Form {
         let money = |amount: Option<u64>| amount.map(money::write).unwrap_or_default();
         self.tenant_money.set(money(saved.spending.tenant_per_day));
         self.visitor_money.set(money(saved.spending.visitor_per_day));
+        self.guard_injection.set(saved.guards.injection);
+        self.guard_topic.set(saved.guards.topic);
+        self.guard_toxicity.set(saved.guards.toxicity);
+        self.guard_words.set(saved.guards.words);
+        self.guard_answers.set(saved.guards.answers);
+        self.blocked_words.set(saved.guards.blocked_words.join("\n"));
+        self.blocked_in_answers.set(saved.guards.blocked_in_answers.join("\n"));
         self.on_request.set(saved.handoff.on_request);
         self.on_complaint.set(saved.handoff.on_complaint);
         self.after_unanswered.set(saved.handoff.after_unanswered.to_string());
@@ -232,6 +256,19 @@ impl SettingsForm for Form {
 }
 
 impl Form {
+    /// The guards as they are chosen.
+    fn guards(self) -> Guards {
+        Guards {
+            injection: self.guard_injection.get(),
+            topic: self.guard_topic.get(),
+            toxicity: self.guard_toxicity.get(),
+            words: self.guard_words.get(),
+            answers: self.guard_answers.get(),
+            blocked_words: lines(&self.blocked_words.read()),
+            blocked_in_answers: lines(&self.blocked_in_answers.read()),
+        }
+    }
+
     /// The channels' modes as they are chosen; those of channels that this page does not know stay.
     fn channels(self, mut channels: BTreeMap<String, Mode>) -> BTreeMap<String, Mode> {
         match self.widget_mode.get_untracked() {
@@ -282,6 +319,17 @@ impl Form {
     pub fn error(self, field: &str) -> Option<String> {
         self.errors.with(|all| all.iter().find(|error| error.field == field).map(|error| error.code.clone()))
     }
+}
+
+/// The lines of a list that say something, each once.
+pub fn lines(typed: &str) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for line in typed.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if !all.iter().any(|had| had == line) {
+            all.push(line.to_owned());
+        }
+    }
+    all
 }
 
 /// A whole number, in whichever digits it was typed, its thousands apart or not.

@@ -1,7 +1,7 @@
 //! The assistant's codes in words.
 
 use crate::{failure, i18n::*, language::fill};
-use api::{DataClass, Fallback, Purpose, Tone};
+use api::{DataClass, Fallback, GuardAction, Purpose, Tone};
 use leptos_i18n::{I18nContext, t_string};
 
 type I18n = I18nContext<Locale>;
@@ -22,6 +22,16 @@ pub fn tone(i18n: I18n, tone: Tone) -> (&'static str, &'static str) {
         Tone::Friendly => (t_string!(i18n, assistant.friendly), t_string!(i18n, assistant.friendly_text)),
         Tone::Formal => (t_string!(i18n, assistant.formal), t_string!(i18n, assistant.formal_text)),
         Tone::Brief => (t_string!(i18n, assistant.brief), t_string!(i18n, assistant.brief_text)),
+    }
+}
+
+/// What follows where a guard sees something.
+pub fn guard_action(i18n: I18n, action: GuardAction) -> &'static str {
+    match action {
+        GuardAction::Off => t_string!(i18n, assistant.guard_off),
+        GuardAction::Log => t_string!(i18n, assistant.guard_log),
+        GuardAction::Refuse => t_string!(i18n, assistant.guard_refuse),
+        GuardAction::HandOver => t_string!(i18n, assistant.guard_hand_over),
     }
 }
 

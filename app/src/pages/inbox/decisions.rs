@@ -124,6 +124,11 @@ fn One(decision: Decision) -> impl IntoView {
                 </time>
             </p>
             {reason.map(|reason| view! { <p class="decision__reason">{move || decided::reason(i18n, &reason)}</p> })}
+            {decision
+                .factors
+                .into_iter()
+                .map(|factor| view! { <p class="decision__reason">{move || decided::factor(i18n, &factor)}</p> })
+                .collect_view()}
             <p class="decision__machine">
                 <bdi>{machine}</bdi>
                 " · "

@@ -3,6 +3,7 @@
 mod budget;
 mod draft;
 mod egress;
+mod guards;
 mod hostile;
 mod model;
 mod model_server;
