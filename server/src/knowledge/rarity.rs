@@ -1,4 +1,4 @@
-use super::{index::Index, retrieve::current};
+use super::{index::Index, indexes::Older, retrieve::current};
 use crate::{App, refusal::Outcome};
 use api::TenantId;
 use std::sync::Arc;
@@ -24,7 +24,7 @@ impl Rarity {
 /// # Errors
 /// Those of the database.
 pub async fn rarity(app: &App, tenant: TenantId) -> Outcome<Rarity> {
-    let (index, _) = current(app, tenant).await?;
+    let (index, _) = current(app, tenant, Older::Will).await?;
     Ok(Rarity(index))
 }
 

@@ -1,6 +1,7 @@
 use super::{
     embedder::{Builtin, Embedder},
     index::Index,
+    indexes::Older,
     model::{Found, Reader},
     store,
 };
@@ -36,7 +37,8 @@ pub async fn retrieve(
     let mut tries = 0;
     let (ranked, mut found) = loop {
         tries += 1;
-        let (index, mut tx) = current(app, tenant).await?;
+        let older = if tries == 1 { Older::Will } else { Older::WillNot };
+        let (index, mut tx) = current(app, tenant, older).await?;
         let version = index.version;
         let hidden = store::hidden_from(&mut tx, reader, app.now()).await?;
         let query = query.to_owned();
@@ -71,8 +73,9 @@ pub async fn retrieve(
     Ok(found)
 }
 
-/// The tenant's index as it is now, and the transaction in which that was seen.
-pub(super) async fn current(app: &App, tenant: TenantId) -> Outcome<(Arc<Index>, TenantTx)> {
+/// The tenant's index as it is now, or while that takes long to read an `older` one, and the transaction in which
+/// that was seen.
+pub(super) async fn current(app: &App, tenant: TenantId, older: Older) -> Outcome<(Arc<Index>, TenantTx)> {
     let mut tx = app.db.tenant(tenant).begin().await?;
     let version = store::version(&mut tx).await?;
     if let Some(index) = app.indexes.fresh(tenant, version).await {
@@ -81,6 +84,6 @@ pub(super) async fn current(app: &App, tenant: TenantId) -> Outcome<(Arc<Index>,
     // Not while holding a connection: the reader needs one too.
     drop(tx);
     // Boxed, as it is large and seldom needed.
-    let index = Box::pin(app.indexes.load(app, tenant, version)).await?;
+    let index = Box::pin(app.indexes.load(app, tenant, version, older)).await?;
     Ok((index, app.db.tenant(tenant).begin().await?))
 }
