@@ -1,7 +1,7 @@
 # Everything a newcomer needs. Each target sets up what it needs by itself; what it cannot install, it names.
 # `make help` lists the targets.
 
-.PHONY: run test unit integration e2e watch check prepare fmt bench bench-airlock bench-answers bench-dialect bench-extract bench-guards bench-retrieval chaos doctor release help
+.PHONY: run test unit integration e2e watch check prepare fmt bench bench-airlock bench-answers bench-dialect bench-extract bench-guards bench-retrieval bench-search chaos doctor release help
 .DEFAULT_GOAL := help
 
 run: ## Set up, build and start with the demo shop; Ctrl-C stops everything
@@ -69,6 +69,10 @@ bench-guards: ## Judge orders to the machine, what is none of the business and a
 bench-retrieval: ## Measure how often the right passage is found, beside plain BM25 (needs the evaluation sets)
 	@scripts/setup
 	@exec cargo xtask bench-retrieval -- --data $(SETS)
+
+bench-search: ## Measure how fast passages are found and indexed, of one tenant among 200 (release build; needs the evaluation sets)
+	@scripts/setup run
+	@exec cargo xtask bench-search -- --data $(SETS)
 
 chaos: ## Kill the server again and again under load and count messages
 	@scripts/setup run

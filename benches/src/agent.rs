@@ -13,7 +13,12 @@ pub struct Agent {
 
 impl Agent {
     pub async fn sign_in(http: &Http) -> Result<Self, Failure> {
-        let login = Login { email: "lina@nabta.test".into(), password: "diwan-demo-2026".into(), code: None };
+        Self::sign_in_as(http, "lina@nabta.test").await
+    }
+
+    /// Somebody else of the demo's people.
+    pub async fn sign_in_as(http: &Http, email: &str) -> Result<Self, Failure> {
+        let login = Login { email: email.into(), password: "diwan-demo-2026".into(), code: None };
         let (answer, _) = until_answered(|| send::<SignedIn>(http.post("auth/login").json(&login))).await?;
         Ok(Self { http: http.clone(), token: answer.body.access_token })
     }

@@ -14,6 +14,7 @@ mod chaos;
 mod database;
 mod http;
 mod retrieval;
+mod search;
 mod server;
 mod socket;
 mod visitor;
@@ -29,8 +30,10 @@ benches chaos [--kills 50] [--visitors 16] [--seed N]
     kills the server under load; exits with 1 when a message is missing, doubled or out of order
 benches retrieval [--data DIR]
     how often the right passage is found, beside plain BM25; DIR or DIWAN_RETRIEVAL_DATA holds the sets
+benches search [--data DIR]
+    how fast passages are found and indexed, written to docs/benchmarks.md; exits with 1 when a goal was missed
 
-DIWAN_SERVER names the server's program; `make bench` and `make chaos` build and set it.
+DIWAN_SERVER names the server's program; `make bench`, `make bench-search` and `make chaos` build and set it.
 ";
 
 fn main() -> ExitCode {
@@ -98,6 +101,11 @@ async fn command() -> Result<bool> {
             let options = retrieval::Options { data: taken(&mut arguments, "--data", sets())? };
             none_left(&arguments)?;
             retrieval::run(&options)
+        }
+        "search" => {
+            let data = taken(&mut arguments, "--data", sets())?;
+            none_left(&arguments)?;
+            search::run(program()?, &data).await
         }
         _ => {
             print!("{HELP}");

@@ -40,6 +40,7 @@ cargo xtask <command>
   bench-dialect DIR     the classifier of Arabic varieties on DIR/dialect.jsonl, trained anew
   bench-retrieval [-- …]
                         how often the right passage is found; needs no server
+  bench-search [-- …]   how fast, against a release build of the server
   doctor                build and run `diwan doctor`
   dist                  release binary, site and tools in target/dist
 ";
@@ -95,6 +96,7 @@ fn dispatch(arguments: &[String], trailing: &[String]) -> Result<()> {
         ["bench" | "chaos"] => measure::run(&place, arguments[0], trailing),
         ["bench-dialect", sets] => measure::dialect(&place, sets),
         ["bench-retrieval"] => measure::retrieval(&place, trailing),
+        ["bench-search"] => measure::search(&place, trailing),
         ["dist"] => dist::run(&place),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");

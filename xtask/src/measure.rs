@@ -50,3 +50,22 @@ pub fn retrieval(place: &Place, arguments: &[String]) -> Result<()> {
     cargo.args(["run", "--quiet", "--package", "benches", "--", "retrieval"]).args(arguments);
     process::run(&mut cargo)
 }
+
+/// Runs `benches search` against a release build of the server alone: it shows no page.
+pub fn search(place: &Place, arguments: &[String]) -> Result<()> {
+    // The server begins with no site at all only to say so; which one it has does not matter here.
+    let site = !place.site().is_dir();
+    let mut steps = Steps::of(tools::STEPS + 2 + if site { build::SITE_STEPS } else { 0 });
+    tools::fetch(place, &mut steps)?;
+    if site {
+        build::site(place, Mode::Dev, &mut steps)?;
+    }
+    steps.step("server", || build::server(place, Mode::Release))?;
+    steps.step("search", || {
+        let mut cargo = process::cargo(place);
+        cargo.args(["run", "--release", "--package", "benches", "--", "search"]).args(arguments);
+        cargo.env("DIWAN_SERVER", place.server(true));
+        tools::environment(place, &mut cargo);
+        process::run(&mut cargo)
+    })
+}

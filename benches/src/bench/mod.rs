@@ -1,11 +1,11 @@
 //! `bench`: intake, answers, footprint; a table for the terminal and `docs/benchmarks.md`.
 
 mod answer;
-mod figures;
+pub mod figures;
 mod footprint;
 mod intake;
 mod limit;
-mod machine;
+pub mod machine;
 mod report;
 mod sql;
 

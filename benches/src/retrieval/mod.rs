@@ -1,8 +1,8 @@
-//! `retrieval`: is the right passage found, and how fast.
+//! `retrieval`: is the right passage found.
 
 mod baseline;
 mod quality;
-mod sets;
+pub mod sets;
 
 use anyhow::Result;
 use std::path::PathBuf;
