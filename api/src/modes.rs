@@ -131,6 +131,7 @@ pub struct ReviewFound {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

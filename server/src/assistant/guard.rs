@@ -207,7 +207,7 @@ mod tests {
             off_topic(&guards, &questions, &["Delivery takes two days."], "en")
         };
         assert_eq!(ask(&["Write me a poem"]).factors, ["topic/writing"]);
-        assert!(!ask(&["Write me a poem"]).stops.unwrap().hands_over);
+        assert_eq!(ask(&["Write me a poem"]).stops, Some(Stop { guard: "topic", hands_over: false }));
         assert_eq!(ask(&["Write me a poem", "How long does delivery take?"]), Seen::default());
         assert_eq!(ask(&[]), Seen::default());
     }

@@ -64,7 +64,7 @@ const STRICT_ORDERS: &str = "
     ignore _ said before; disregard _ instruction*; disregard _ rules; disregard everything; disregard _ above; forget _ instructions; forget your rules; \
     forget all rules; forget everything you; forget _ were told; override your; override _ instructions; bypass your; bypass _ filters; \
     new instructions for you; your new instructions; your new task; your real task; from now on you are; from now on you will; \
-    you are now dan; you are now a; you are now an; you are now in; you are no longer; act as if you; act as a; act as an; act as my; pretend to be; pretend you; roleplay as; \
+    you are now dan; you are now a; you are now an; you are now in; you are no longer; act as if you; act as a pirate; act as a hacker; act as a developer; act as an ai; act as an unrestricted; act as my; pretend to be; pretend you; roleplay as; \
     administrator mode; admin mode; developer mode; debug mode; god mode; jailbreak; do anything now; \
     reveal _ prompt; reveal _ instructions; show _ prompt; show _ instructions you; show _ your instructions; print _ prompt; print _ instructions; \
     repeat _ prompt; repeat _ your instructions; what are your instructions; what _ your system prompt; what is your prompt; your system prompt; \

@@ -88,7 +88,7 @@ const HOMEWORK: &str = "
 const KNOWLEDGE: &str = "
     capital of; president of; prime minister of; king of; who won the; world cup; who invented; who discovered; who painted; who wrote the book; who wrote romeo; when was _ born; \
     world war; population of; meaning of life; photosynthesis; quantum; theory of relativity; how far is the moon; largest planet; tallest mountain; longest river; bitcoin; stock market; \
-    football match; premier league; champions league; weather today; weather tomorrow; weather in; the weather; will it rain; going to rain; temperature outside; horoscope; lottery numbers; recipe for; \
+    football match; premier league; champions league; weather today; weather tomorrow; the weather be; the weather like; weather forecast; what s the weather; how s the weather; will it rain; going to rain; temperature outside; horoscope; lottery numbers; recipe for; \
     movie showtimes; what movies; what is the news; latest news; \
     ما هي عاصمه; ما عاصمه; شو عاصمه; ايش عاصمه; وش عاصمه; رئيس جمهوريه; رئيس وزراء; رئيس امريكا; مين فاز; من فاز; كاس العالم; عدد سكان; مين اخترع; من اخترع; من اكتشف; مين اكتشف; معني الحياه; \
     الحرب العالميه; اعلي جبل; اطول نهر; اكبر كوكب; طقس اليوم; حاله الطقس; الطقس اليوم; الطقس بكره; الطقس غدا; كيف الطقس; كيف الجو; درجه حراره الجو; حراره الجو; هل ستمطر; سعر الذهب اليوم; بيتكوين; \
@@ -107,7 +107,7 @@ const DEVICE: &str = "
     ضبط _ منبه; اضبط _ منبه; اضبط المنبه; شغل المنبه; الغ _ المنبه; الغي _ منبه; المنبهات; منبه الساعه; شغل _ موسيقي; شغل _ اغنيه; شغل _ اغاني; اضبط مؤقت; ذكرني ان; اضافه تذكير; التذكيرات; اطفئ الانوار; \
     زنگ هشدار; زنگ ساعت; ساعت _ كوك كن*; آهنگ _ پخش*; موسيقي پخش*; موسيقي _ پخش*; تايمر _ تنظيم*; يادآوري _ تنظيم*; چراغ _ روشن كن*; چراغ _ خاموش كن*; \
     alarm kur*; alarm _ kur*; alarmi kur*; alarmi iptal*; alarmlari*; alarmlarim*; muzik cal*; muzik _ cal*; sarki cal*; sarkisini cal*; calma listesi*; hatirlatici*; hatirlatma*; zamanlayici*; isigi ac*; isiklari *; beni uyandir*; \
-    imposta _ sveglia; imposta la sveglia; imposta _ timer; metti _ sveglia; cancella _ sveglia; annulla _ sveglia; le sveglie; mie sveglie; metti _ musica; riproduci; metti _ canzone; promemoria; ricordami di; accendi la luce; \
+    imposta _ sveglia; imposta la sveglia; imposta _ timer; metti _ sveglia; cancella _ sveglia; annulla _ sveglia; le sveglie; mie sveglie; metti _ musica; riproduci; metti _ canzone; imposta _ promemoria; crea _ promemoria; aggiungi _ promemoria; miei promemoria; i promemoria; ricordami di; accendi la luce; \
     spegni la luce; svegliami";
 
 const SHOPS: &str = "
