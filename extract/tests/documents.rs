@@ -100,6 +100,53 @@ fn columns_are_read_one_after_the_other_without_running_heads() {
 }
 
 #[test]
+fn narrow_justified_columns_are_no_table() {
+    for (name, wanted) in [
+        (
+            "narrow-it.pdf",
+            [
+                "Heading(1) Potatura degli ulivi",
+                "Paragraph Gli ulivi si potano in primavera, prima della fioritura; si tolgono i rami secchi e quelli che \
+                 crescono verso il centro.",
+                "Heading(1) Annaffiature",
+                "Paragraph In estate le piante giovani vanno annaffiate due volte la settimana; quelle adulte sopportano \
+                 tre settimane senza pioggia.",
+                "Heading(1) Raccolta",
+                "Paragraph Le olive si raccolgono da ottobre a dicembre. Per l’olio servono frutti appena invaiati; per la \
+                 tavola quelli ancora verdi.",
+            ],
+        ),
+        (
+            "narrow-en.pdf",
+            [
+                "Heading(1) Pruning olives",
+                "Paragraph Prune olive trees in spring before they flower; remove dead branches and those that grow towards \
+                 the middle. Seal the cuts.",
+                "Heading(1) Watering",
+                "Paragraph Young trees need water twice a week in summer; grown ones endure three weeks without rain. Water \
+                 them early in the morning.",
+                "Heading(1) Harvest",
+                "Paragraph Olives are picked from October to December. For oil when their colour begins to turn, for the \
+                 table while they are green.",
+            ],
+        ),
+    ] {
+        assert_eq!(lines(&read(name)), wanted, "{name}");
+    }
+}
+
+#[test]
+fn a_table_with_justified_cells_stays_one() {
+    let rows = [
+        "Row Basil small | Likes full sun and much water in summer | 3 euro a pot",
+        "Row Mint of Rome | Grows in half shade, water it daily | 4 euro a pot",
+        "Row Lemon balm | Cut it back after it has flowered once | 12 euro a tray",
+        "Row Wild thyme | Stands dry soil and the heat of July | 2 euro a pot",
+    ];
+    assert_eq!(lines(&read("justified-table.pdf")), rows);
+}
+
+#[test]
 fn a_single_page_is_read_without_its_head_and_foot() {
     let shop = Path::new(env!("CARGO_MANIFEST_DIR")).join("../demo/nabta");
     let mut pages = 0;

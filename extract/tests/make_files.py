@@ -133,6 +133,44 @@ def columns():
     return COLUMNS % "".join(chapters)
 
 
+NARROW = """<!DOCTYPE html><html lang="%s"><meta charset="utf-8"><style>@page { size: A4; margin: 0 }
+body { font: %s serif; text-align: justify } %s</style><body>%s</body></html>"""
+ORCHARD = {
+    "it": [
+        ("Potatura degli ulivi", "Gli ulivi si potano in primavera, prima della fioritura; si tolgono i rami secchi e quelli "
+         "che crescono verso il centro."),
+        ("Annaffiature", "In estate le piante giovani vanno annaffiate due volte la settimana; quelle adulte sopportano tre "
+         "settimane senza pioggia."),
+        ("Raccolta", "Le olive si raccolgono da ottobre a dicembre. Per l’olio servono frutti appena invaiati; per la tavola "
+         "quelli ancora verdi."),
+    ],
+    "en": [
+        ("Pruning olives", "Prune olive trees in spring before they flower; remove dead branches and those that grow towards "
+         "the middle. Seal the cuts."),
+        ("Watering", "Young trees need water twice a week in summer; grown ones endure three weeks without rain. Water them "
+         "early in the morning."),
+        ("Harvest", "Olives are picked from October to December. For oil when their colour begins to turn, for the table "
+         "while they are green."),
+    ],
+}
+HERBS = [
+    ("Basil small", "Likes full sun and much water in summer", "3 euro a pot"),
+    ("Mint of Rome", "Grows in half shade, water it daily", "4 euro a pot"),
+    ("Lemon balm", "Cut it back after it has flowered once", "12 euro a tray"),
+    ("Wild thyme", "Stands dry soil and the heat of July", "2 euro a pot"),
+]
+
+
+def narrow(lang, font, columns, heading):
+    text = "".join(f"<{heading}>{title}</{heading}><p>{body}</p>" for title, body in ORCHARD[lang])
+    return NARROW % (lang, font, f"body {{ columns: {columns} }}", text)
+
+
+def justified_table():
+    rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in HERBS)
+    return NARROW % ("en", "12pt", "table { width: 100% } td { padding: 2px 14px 2px 0 }", f"<table>{rows}</table>")
+
+
 def main():
     for source in sorted(HERE.glob("??.md")):
         lang = source.stem
@@ -148,6 +186,9 @@ def main():
             HTML(string=page).write_pdf(HERE / f"{lang}.pdf")
     chromium((HERE / "fa.html").read_text(), HERE / "fa-chromium.pdf")
     HTML(string=columns()).write_pdf(HERE / "columns.pdf")
+    chromium(narrow("it", "10pt", 4, "h3"), HERE / "narrow-it.pdf")
+    chromium(narrow("en", "14pt", 2, "h1"), HERE / "narrow-en.pdf")
+    chromium(justified_table(), HERE / "justified-table.pdf")
 
     with pikepdf.open(HERE / "it.pdf") as pdf:
         pdf.save(HERE / "encrypted.pdf", encryption=pikepdf.Encryption(user="secret", owner="owner"))

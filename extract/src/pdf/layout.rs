@@ -1,5 +1,6 @@
 //! Columns and tables: where white space runs down a page, text is not read straight across.
 
+use super::justified;
 use super::line::Line;
 use super::rows::{Row, Word};
 use super::rules::Rules;
@@ -13,6 +14,8 @@ const SURE_GUTTER: f32 = 2.0;
 const APART: f32 = 4.0;
 /// Columns inside columns inside tables: deeper is no layout of text.
 const DEEPEST: u8 = 4;
+/// So many lines may stand in one column alone, above the row that shows the columns.
+const MOST_LEADING: usize = 3;
 
 /// A stretch of a page.
 pub(super) enum Part {
@@ -54,8 +57,21 @@ fn divide(rows: Vec<Row>, rules: &Rules, right: bool, last: &mut Vec<Span>, dept
     let mut plain: Vec<Row> = Vec::new();
     let mut at = 0;
     while let Some(row) = rows.get(at) {
-        match region(&rows, at, rules, last).filter(|_| depth < DEEPEST) {
-            Some(Region { end, gutters, columns: true }) => {
+        let found = region(&rows, at, rules, last);
+        let found = match found {
+            Some(Region { columns: true, .. }) => found,
+            _ => justified_region(&rows, at, rules, right).or(found),
+        };
+        let end = found.as_ref().filter(|found| !found.columns).map_or(at, |found| found.end);
+        let beside = |start: usize| justified_region(&rows, start, rules, right).is_some();
+        if let Some(start) = (at + 1..end.min(at + MOST_LEADING + 1)).find(|&start| beside(start)) {
+            // Long words of one column's heading, above the row with which the columns begin.
+            plain.extend_from_slice(&rows[at..start]);
+            at = start;
+            continue;
+        }
+        match found.filter(|_| depth < DEEPEST) {
+            Some(Region { end, gutters, columns: true, justified }) => {
                 let columns = Columns { gutters: &gutters, right, rules };
                 let mut inside = columns.lead(&mut plain, &rows[at..end]);
                 flush(&mut plain, &mut parts);
@@ -64,8 +80,12 @@ fn divide(rows: Vec<Row>, rules: &Rules, right: bool, last: &mut Vec<Span>, dept
                 inside.extend_from_slice(&rows[end..end + tail]);
                 at = end + tail;
                 for band in bands(&gutters, right) {
-                    let column = inside.iter().filter_map(|row| slice(row, band)).collect();
-                    parts.extend(divide(column, rules, right, &mut Vec::new(), depth + 1));
+                    let mut column: Vec<Row> = inside.iter().filter_map(|row| slice(row, band)).collect();
+                    if justified && justified::is_running(&column) {
+                        flush(&mut column, &mut parts);
+                    } else {
+                        parts.extend(divide(column, rules, right, &mut Vec::new(), depth + 1));
+                    }
                 }
                 *last = gutters;
             }
@@ -116,6 +136,15 @@ struct Region {
     end: usize,
     gutters: Vec<Span>,
     columns: bool,
+    /// Whether the columns' lines are stretched, so that wide gaps in them mean nothing.
+    justified: bool,
+}
+
+/// The narrow justified columns that begin at a row, which only look like a table.
+fn justified_region(rows: &[Row], start: usize, rules: &Rules, right: bool) -> Option<Region> {
+    let (end, gutters) = justified::columns(rows, start, right)?;
+    let inside = rows.get(start..end)?;
+    (!are_ruled(inside, rules)).then_some(Region { end, gutters, columns: true, justified: true })
 }
 
 /// The columns or the table that begin at a row.
@@ -161,7 +190,7 @@ fn region(rows: &[Row], start: usize, rules: &Rules, last: &[Span]) -> Option<Re
         (false, true) => 1,
         (false, false) => 2,
     };
-    (both >= needed).then_some(Region { end, gutters, columns })
+    (both >= needed).then_some(Region { end, gutters, columns, justified: false })
 }
 
 /// The gaps of a row that are wide or hold a ruling line. Justified text has wide gaps too, but all its
@@ -220,7 +249,7 @@ fn common(gutters: &[Span], free: &[Span], row: &Row, rules: &Rules) -> Vec<Span
 
 /// The stretches of a page that gutters part, in reading order. They meet in the middle of each gutter, so that a
 /// word which reaches into it is in one of them.
-fn bands(gutters: &[Span], right: bool) -> Vec<Span> {
+pub(super) fn bands(gutters: &[Span], right: bool) -> Vec<Span> {
     let mut bands = Vec::new();
     let mut left = f32::MIN;
     for gutter in gutters {
@@ -236,7 +265,7 @@ fn bands(gutters: &[Span], right: bool) -> Vec<Span> {
 }
 
 /// The words of a row within a band.
-fn slice(row: &Row, band: Span) -> Option<Row> {
+pub(super) fn slice(row: &Row, band: Span) -> Option<Row> {
     let inside = |word: &&Word| {
         let middle = (word.x0 + word.x1) / 2.0;
         middle >= band.0 && middle < band.1
@@ -251,11 +280,7 @@ fn slice(row: &Row, band: Span) -> Option<Row> {
 /// Whether running text stands between the gutters: lines of several words that fill their column, and
 /// no ruling line under each row.
 fn flows(rows: &[Row], gutters: &[Span], rules: &Rules, fewest: usize) -> bool {
-    let ruled = rows.windows(2).filter(|pair| match pair {
-        [upper, lower] => rules.parts_rows(upper.y, lower.y, lower.x0(), lower.x1()),
-        _ => false,
-    });
-    if rows.len() > 1 && ruled.count() * 3 >= rows.len() - 1 {
+    if are_ruled(rows, rules) {
         return false;
     }
     bands(gutters, false).into_iter().all(|band| {
@@ -269,7 +294,16 @@ fn flows(rows: &[Row], gutters: &[Span], rules: &Rules, fewest: usize) -> bool {
     })
 }
 
-fn extent(rows: &[Row]) -> Span {
+/// Whether ruling lines stand between many rows.
+fn are_ruled(rows: &[Row], rules: &Rules) -> bool {
+    let ruled = rows.windows(2).filter(|pair| match pair {
+        [upper, lower] => rules.parts_rows(upper.y, lower.y, lower.x0(), lower.x1()),
+        _ => false,
+    });
+    rows.len() > 1 && ruled.count() * 3 >= rows.len() - 1
+}
+
+pub(super) fn extent(rows: &[Row]) -> Span {
     rows.iter().fold((f32::MAX, f32::MIN), |(x0, x1), row| (x0.min(row.x0()), x1.max(row.x1())))
 }
 

@@ -1,7 +1,7 @@
 //! PDF, by pdfium: characters with their boxes from the library, everything above that from us.
 //!
 //! A page is a bag of placed glyphs. [`glyphs`] takes them out ([`fonts`]: unless they are none), [`rows`] makes words and baselines,
-//! [`layout`] finds columns and tables, [`order`] turns what stands from left to right into what is
+//! [`layout`] finds columns and tables ([`justified`]: columns that only look like one), [`order`] turns what stands from left to right into what is
 //! read, [`blocks`] makes paragraphs and headings, [`furniture`] drops what repeats on every page, [`joiner`]
 //! puts back what Persian spelling lost on the way.
 
@@ -11,6 +11,7 @@ mod furniture;
 mod glyphs;
 mod join;
 mod joiner;
+mod justified;
 mod layout;
 mod line;
 mod order;
