@@ -136,6 +136,17 @@ fn narrow_justified_columns_are_no_table() {
 }
 
 #[test]
+fn tanwin_ends_its_word_and_parts_none() {
+    let sentences = [
+        "Paragraph نسقي الأشجار يومياً إلى أن تكبر، ثم أسبوعياً إن كان الجو معتدلاً.",
+        "Paragraph نرسل أيضاً إيصالاً إلكترونياً إلى الزبون، وكتاباً صغيراً مجاناً أو دليلاً مطبوعاً أولاً بأول.",
+        "Paragraph شكراً لكم دائماً. اطلبوا مبلغاً أقل أو أكثر، فلسنا متجراً كبيراً جداً، ونفتح صباحاً ومساءً أبداً.",
+        "Paragraph هذا شجرٌ مثمرٌ في كل عامٍ جديدٍ، وله ورقٌ أخضرُ لامعٌ.",
+    ];
+    assert_eq!(lines(&read("tanwin.pdf")), sentences);
+}
+
+#[test]
 fn a_table_with_justified_cells_stays_one() {
     let rows = [
         "Row Basil small | Likes full sun and much water in summer | 3 euro a pot",

@@ -153,6 +153,14 @@ ORCHARD = {
          "while they are green."),
     ],
 }
+TANWIN = """<!DOCTYPE html><html lang="ar" dir="rtl"><meta charset="utf-8"><style>@page { size: 140mm 100mm; margin: 10mm }
+body { font: 14pt "DejaVu Sans" }</style><body>%s</body></html>"""
+MARKED = [
+    "نسقي الأشجار يومياً إلى أن تكبر، ثم أسبوعياً إن كان الجو معتدلاً.",
+    "نرسل أيضاً إيصالاً إلكترونياً إلى الزبون، وكتاباً صغيراً مجاناً أو دليلاً مطبوعاً أولاً بأول.",
+    "شكراً لكم دائماً. اطلبوا مبلغاً أقل أو أكثر، فلسنا متجراً كبيراً جداً، ونفتح صباحاً ومساءً أبداً.",
+    "هذا شجرٌ مثمرٌ في كل عامٍ جديدٍ، وله ورقٌ أخضرُ لامعٌ.",
+]
 HERBS = [
     ("Basil small", "Likes full sun and much water in summer", "3 euro a pot"),
     ("Mint of Rome", "Grows in half shade, water it daily", "4 euro a pot"),
@@ -189,6 +197,7 @@ def main():
     chromium(narrow("it", "10pt", 4, "h3"), HERE / "narrow-it.pdf")
     chromium(narrow("en", "14pt", 2, "h1"), HERE / "narrow-en.pdf")
     chromium(justified_table(), HERE / "justified-table.pdf")
+    chromium(TANWIN % "".join(f"<p>{text}</p>" for text in MARKED), HERE / "tanwin.pdf")
 
     with pikepdf.open(HERE / "it.pdf") as pdf:
         pdf.save(HERE / "encrypted.pdf", encryption=pikepdf.Encryption(user="secret", owner="owner"))

@@ -14,6 +14,11 @@ const GAP_ALONE: f32 = 0.215;
 /// A letter with a vowel mark may come out as the place of its mark alone: what looks like a gap is the letter.
 const GAP_OF_MARK: f32 = 0.45;
 
+/// What stands between the place of a doubled vowel mark and the next word, at least, and between it and the letters
+/// of its own word, at most: the mark rises over a letter that is not in the file by itself.
+const GAP_AFTER_TANWIN: f32 = 0.03;
+const GAP_WITHIN_TANWIN: f32 = 0.6;
+
 /// Glyphs without a gap, from left to right.
 #[derive(Debug, Clone)]
 pub(super) struct Word {
@@ -69,13 +74,31 @@ fn words(mut glyphs: Vec<Glyph>) -> Vec<Word> {
 fn ends(last: &Glyph, next: &Glyph) -> bool {
     // Tails of letters reach under their neighbours: the pen's way counts, not the ink.
     let gap = (next.x0 - last.x1) / last.size.min(next.size);
+    let raised = (last.y - next.y).abs() >= 0.02 * last.size;
+    // A doubled vowel mark ends its word, and no word is one letter with it.
+    if raised && is_tanwin(next) && begins_word_after(&next.text, &last.text) {
+        return gap > GAP_AFTER_TANWIN;
+    }
+    if raised && is_tanwin(last) && next.text.starts_with(char::is_alphabetic) {
+        return gap > GAP_WITHIN_TANWIN;
+    }
     // pdfium sees a space wherever the pen rises, as it does for a mark that carries its letter's code.
-    let spaced = last.token != next.token && (last.y - next.y).abs() < 0.02 * last.size;
+    let spaced = last.token != next.token && !raised;
     let marked = [last, next]
         .iter()
         .any(|glyph| glyph.text.chars().count() > 1 && glyph.text.ends_with(is_combining_mark));
     let alone = if marked && last.token == next.token { GAP_OF_MARK } else { GAP_ALONE };
     gap > alone || (spaced && gap > GAP_WITH_SPACE)
+}
+
+fn is_tanwin(glyph: &Glyph) -> bool {
+    glyph.text.contains(['\u{64B}', '\u{64C}', '\u{64D}'])
+}
+
+/// Whether `text`, to the left of a letter with tanwin, is of the next word: all but the letter that carries the mark.
+fn begins_word_after(tanwin: &str, text: &str) -> bool {
+    let carriers = ['ا', 'ى'];
+    text.starts_with(char::is_alphanumeric) && (tanwin.contains(carriers) || !text.starts_with(carriers))
 }
 
 impl Word {
