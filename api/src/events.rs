@@ -1,6 +1,6 @@
 use crate::{
     Author, Code, Conversation, ConversationDraft, ConversationId, Document, DocumentId, Message, MessageId,
-    Person, Rating, UserId,
+    Person, Rating, UserId, WebSource,
 };
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +12,7 @@ pub mod event {
     pub const MESSAGE_UPDATED: &str = "message.updated";
     pub const DOCUMENT_UPDATED: &str = "document.updated";
     pub const DOCUMENT_DELETED: &str = "document.deleted";
+    pub const WEB_SOURCE_UPDATED: &str = "web_source.updated";
     pub const RATING_CREATED: &str = "rating.created";
     pub const DRAFT_UPDATED: &str = "draft.updated";
 }
@@ -24,7 +25,8 @@ pub struct Event {
     pub id: i64,
     /// `message.created` and so on.
     pub event: String,
-    /// A [`Message`], [`Conversation`], [`Document`], [`Rated`] or [`ConversationDraft`], by the name before the dot.
+    /// A [`Message`], [`Conversation`], [`Document`], [`WebSource`], [`Rated`] or [`ConversationDraft`], by the name before the
+    /// dot.
     pub data: serde_json::Value,
 }
 
@@ -44,6 +46,10 @@ impl Event {
     /// The draft of a `draft.updated` event.
     pub fn draft(&self) -> Option<ConversationDraft> {
         self.read(event::DRAFT_UPDATED)
+    }
+    /// The source of a `web_source.updated` event.
+    pub fn web_source(&self) -> Option<WebSource> {
+        self.read(event::WEB_SOURCE_UPDATED)
     }
     /// The document that is gone, of a `document.deleted` event.
     pub fn deleted_document(&self) -> Option<Gone> {

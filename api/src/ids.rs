@@ -41,4 +41,8 @@ ids! {
     ReviewId,
     /// A model's endpoint that a tenant has set.
     ProviderId,
+    /// A source of web pages.
+    WebSourceId,
+    /// An address of a source of web pages.
+    WebPageId,
 }

@@ -92,6 +92,9 @@ pub struct Document {
     /// Nobody is answered from it from then on.
     pub valid_to: Option<Stamp>,
     pub kind: DocumentKind,
+    /// Where a page of a site was read.
+    #[serde(default)]
+    pub url: Option<String>,
     /// What its owner may want to know: other documents that say the same.
     pub warnings: Vec<DocumentWarning>,
     /// The kinds of personal data that are masked in it.
@@ -112,6 +115,8 @@ pub enum DocumentKind {
     File,
     /// Written here: `articles/{id}`.
     Article,
+    /// A page of a site, read by a source of web pages: `web-sources/{id}`.
+    Page,
 }
 
 /// Another document that says the same.

@@ -16,11 +16,12 @@ mod modes;
 mod people;
 mod providers;
 mod stamp;
+mod web;
 mod widget;
 
 pub use self::{
     assistant::*, code::*, conversations::*, egress::*, events::*, guards::*, ids::*, knowledge::*, modes::*,
-    people::*, providers::*, stamp::Stamp, widget::*,
+    people::*, providers::*, stamp::Stamp, web::*, widget::*,
 };
 
 use serde::{Deserialize, Serialize};

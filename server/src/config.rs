@@ -41,7 +41,7 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
     (
         "DIWAN_OUTGOING_ALLOW",
         "none",
-        "`host:port` pairs (`host:*`: any port) inside the private network that tenants' AI providers may be at",
+        "`host:port` pairs (`host:*`: any port) inside the private network that tenants' AI providers and web pages may be at",
     ),
     ("DIWAN_LOG", "info", "log filter; JSON lines when not on a terminal"),
     ("DIWAN_METRICS_TOKEN", "none", "bearer token for `/metrics` from elsewhere than this machine"),

@@ -1,7 +1,8 @@
 //! Diwan's server: one binary, PostgreSQL, and rooms cut by noun.
 //!
 //! Platform rooms (`db`, `crypto`, `events`, `jobs`, `http`, `files`, `demo`) carry the domain rooms
-//! (`tenants`, `sign_in`, `contacts`, `conversations`, `channels`, `knowledge`, `assistant`, `egress`). A room's
+//! (`tenants`, `sign_in`, `contacts`, `conversations`, `channels`, `knowledge`, `web`, `assistant`, `egress`). A
+//! room's
 //! `mod.rs` is its only door.
 
 pub mod assistant;
@@ -27,6 +28,7 @@ pub mod refusal;
 pub mod sign_in;
 pub mod start;
 pub mod tenants;
+pub mod web;
 
 use api::{TenantId, User};
 use moka::future::Cache;
@@ -73,6 +75,7 @@ pub struct Parts {
     pub typing: events::Typing,
     pub indexes: knowledge::Indexes,
     pub breakers: assistant::Breakers,
+    pub hosts: web::Hosts,
     pub per_ip: Option<http::PerIp>,
     /// Whoever an access token belonged to a second ago.
     pub callers: Cache<(TenantId, sign_in::SessionRef), User>,
@@ -102,6 +105,7 @@ impl App {
             typing: events::Typing::default(),
             indexes: knowledge::Indexes::default(),
             breakers: assistant::Breakers::default(),
+            hosts: web::Hosts::default(),
             callers: brief(1).build(),
             widgets: Cache::builder().max_capacity(20_000).time_to_live(Duration::from_secs(5)).build(),
             visitors: Cache::builder().max_capacity(20_000).time_to_live(Duration::from_secs(5)).build(),

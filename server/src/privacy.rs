@@ -41,6 +41,7 @@ pub fn tables() -> Vec<Table> {
         crate::conversations::privacy::TABLES,
         crate::channels::widget::privacy::TABLES,
         crate::knowledge::privacy::TABLES,
+        crate::web::privacy::TABLES,
         crate::assistant::privacy::TABLES,
         crate::egress::privacy::TABLES,
         crate::files::privacy::TABLES,

@@ -76,7 +76,7 @@ fn without_session(path: &str) -> String {
 }
 
 /// Escapes in upper case, none for what needs none, and all that is not ASCII as one.
-pub(super) fn escapes(text: &str) -> String {
+pub fn escapes(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut bytes = text.as_bytes().iter();
     while let Some(&byte) = bytes.next() {

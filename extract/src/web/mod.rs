@@ -8,7 +8,7 @@ mod page;
 mod robots;
 mod sitemap;
 
-pub use address::{canonical, same_site};
+pub use address::{canonical, escapes, same_site};
 pub use page::{Page, Wishes};
 pub use robots::Robots;
 pub use sitemap::{Listed, Sitemap};

@@ -1,6 +1,6 @@
 use super::store::Stored;
-use crate::{conversations, db::TenantTx, knowledge, refusal::Outcome};
-use api::{ContactId, ConversationId, DocumentId, Event, MessageId, VisitorConversation, event};
+use crate::{conversations, db::TenantTx, knowledge, refusal::Outcome, web};
+use api::{ContactId, ConversationId, DocumentId, Event, MessageId, VisitorConversation, WebSourceId, event};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -29,6 +29,9 @@ pub(super) async fn all(tx: &mut TenantTx, stored: Vec<Stored>) -> Outcome<Vec<R
     let document_ids: Vec<DocumentId> =
         of(event::DOCUMENT_UPDATED).iter().map(|s| DocumentId(s.subject_id)).collect();
 
+    let source_ids: Vec<WebSourceId> =
+        of(event::WEB_SOURCE_UPDATED).iter().map(|s| WebSourceId(s.subject_id)).collect();
+
     let messages: HashMap<Uuid, api::Message> =
         conversations::messages_by_id(tx, &message_ids).await?.into_iter().map(|m| (m.id.0, m)).collect();
     let withheld = conversations::withheld(tx, messages.values()).await?;
@@ -43,6 +46,8 @@ pub(super) async fn all(tx: &mut TenantTx, stored: Vec<Stored>) -> Outcome<Vec<R
     draft_ids.dedup();
     let drafts: HashMap<Uuid, api::ConversationDraft> =
         conversations::drafts(tx, &draft_ids).await?.into_iter().map(|d| (d.conversation_id.0, d)).collect();
+    let sources: HashMap<Uuid, api::WebSource> =
+        web::sources_by_id(tx, &source_ids).await?.into_iter().map(|s| (s.id.0, s)).collect();
 
     let concerned: Vec<ConversationId> =
         stored.iter().filter(|s| s.visitor_id.is_some()).filter_map(|s| s.conversation_id).collect();
@@ -71,6 +76,7 @@ pub(super) async fn all(tx: &mut TenantTx, stored: Vec<Stored>) -> Outcome<Vec<R
                     (to_value(rated.as_ref()), None)
                 }
                 event::DRAFT_UPDATED => (to_value(drafts.get(&subject)), None),
+                event::WEB_SOURCE_UPDATED => (to_value(sources.get(&subject)), None),
                 event::DOCUMENT_DELETED => (json!({ "id": subject }), None),
                 _ => (to_value(documents.get(&subject)), None),
             };

@@ -18,6 +18,6 @@ pub use caller::{Caller, can, credentials};
 pub use extract::{Body, Extract, Path, Upgrade, language, limit, place};
 pub use idempotency::{Replayable, replayed};
 pub use limits::{PerIp, client_ip};
-pub use outgoing::Outgoing;
+pub use outgoing::{Outgoing, Refused as CallRefused};
 pub use problem::RequestId;
 pub use router::router;

@@ -3,7 +3,7 @@
 use super::{headers, health, idempotency, limits, openapi, pages, problem::RequestId};
 use crate::{
     App, assistant, channels::widget, conversations, egress, events, files, knowledge, refusal::Refusal,
-    sign_in,
+    sign_in, web,
 };
 use api::Code;
 use axum::{
@@ -27,6 +27,7 @@ pub(super) fn api(app: &App) -> OpenApiRouter<App> {
         .merge(sign_in::routes())
         .merge(conversations::routes())
         .merge(knowledge::routes())
+        .merge(web::routes())
         .merge(assistant::routes())
         .merge(egress::routes())
         .merge(widget::people_routes())

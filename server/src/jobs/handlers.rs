@@ -1,5 +1,5 @@
-use crate::{App, assistant, files, knowledge, refusal::Refusal};
-use api::{ConversationId, DocumentId, TenantId};
+use crate::{App, assistant, files, knowledge, refusal::Refusal, web};
+use api::{ConversationId, DocumentId, TenantId, WebSourceId};
 use graphile_worker::{IntoTaskHandlerResult, JobComplete, TaskHandler, WorkerContext, WorkerOptions};
 use serde::{Deserialize, Serialize};
 use sqlx::PgPool;
@@ -25,6 +25,13 @@ struct KnowledgeRefresh {
     tenant: TenantId,
 }
 
+/// Reads a source of web pages.
+#[derive(Serialize, Deserialize)]
+struct WebRead {
+    tenant: TenantId,
+    source: WebSourceId,
+}
+
 /// Removes a file whose row is gone.
 #[derive(Serialize, Deserialize)]
 struct DeleteFile {
@@ -39,11 +46,20 @@ pub(super) fn answers(options: WorkerOptions, _: &PgPool) -> WorkerOptions {
 
 /// What may take minutes.
 pub(super) fn documents(options: WorkerOptions, pool: &PgPool) -> WorkerOptions {
+    waking(options.define_job::<DocumentIngest>().define_job::<KnowledgeRefresh>(), pool)
+}
+
+/// What waits for other people's servers most of the time.
+pub(super) fn web(options: WorkerOptions, pool: &PgPool) -> WorkerOptions {
+    waking(options.define_job::<WebRead>(), pool)
+}
+
+fn waking(options: WorkerOptions, pool: &PgPool) -> WorkerOptions {
     let pool = pool.clone();
-    options.define_job::<DocumentIngest>().define_job::<KnowledgeRefresh>().on(JobComplete, move |_| {
+    options.on(JobComplete, move |_| {
         let pool = pool.clone();
         async move {
-            // The tenant's next document could not be taken before; else it waits for the next look.
+            // The tenant's next job could not be taken before; else it waits for the next look.
             if let Err(error) = super::store::wake(&pool).await {
                 tracing::debug!(%error, "telling of a free queue failed");
             }
@@ -87,6 +103,13 @@ impl TaskHandler for KnowledgeRefresh {
     const IDENTIFIER: &'static str = "knowledge_refresh";
     async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
         done(async { knowledge::refresh(&app(&ctx)?, self.tenant).await }.await)
+    }
+}
+
+impl TaskHandler for WebRead {
+    const IDENTIFIER: &'static str = "web_read";
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        done(async { Box::pin(web::read(&app(&ctx)?, self.tenant, self.source)).await }.await)
     }
 }
 

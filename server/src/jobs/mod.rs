@@ -4,8 +4,8 @@
 //! Handlers are idempotent; payloads hold ids only. The jobs of a killed worker run again within
 //! half a minute.
 //!
-//! Two crews work it. What takes minutes, the documents, has a crew of its own: however many wait or
-//! run, no answer waits for one of them. Within that crew tenants take turns. A tenant's documents are
+//! Three crews work it. What takes minutes, the documents, has a crew of its own, and so has the reading of
+//! sites, which mostly waits: however many wait or run, no answer waits for one of them. Within a crew tenants take turns. A tenant's documents are
 //! one named queue, of which one job runs at a time; and a job comes after as many others as its queue
 //! held when it was added, so a tenant's first document goes before another's second. How many are read
 //! at once on this machine is decided where they are read (`knowledge::ingest`), over all regions.
@@ -33,11 +33,13 @@ struct Crew {
     define: fn(WorkerOptions, &PgPool) -> WorkerOptions,
 }
 
-const CREWS: [Crew; 2] = [
+const CREWS: [Crew; 3] = [
     // An answer of a slow model holds a place for up to a minute.
     Crew { name: "answers", at_once: 24, define: handlers::answers },
     // Some of them wait for their turn to read, so that no tenant is last whenever it comes.
     Crew { name: "documents", at_once: 6, define: handlers::documents },
+    // They pause between two pages of a site, and give way to others after some minutes.
+    Crew { name: "web", at_once: 8, define: handlers::web },
 ];
 
 /// How long a crew that could not go on rests before it begins again.

@@ -1,38 +1,75 @@
 use super::store;
 use crate::{
     App, conversations,
-    db::NewEvent,
+    db::{NewEvent, TenantTx},
     files::delete_later,
     refusal::{Outcome, Refusal},
 };
 use api::{DocumentId, TenantId, event};
+use uuid::Uuid;
 
 /// Deletes a document: when this answers, text, passages, vectors, files, drafts, versions and index are gone.
 ///
 /// The rows go in one transaction with a job that removes the file, so that dying in between leaves
 /// nothing behind; an ingest that is running finds no row to finish.
 pub async fn delete(app: &App, tenant: TenantId, document: DocumentId) -> Outcome<()> {
-    let region = app.db.region_of(tenant).await?;
     let mut tx = app.db.tenant(tenant).begin().await?;
-    conversations::source_goes(app, &mut tx, document).await?;
-    let files = store::files_of(&mut tx, document).await?;
-    if !store::delete(&mut tx, document).await? {
+    let removed = remove(app, &mut tx, &[document]).await?;
+    if removed.documents.is_empty() {
         return Err(Refusal::not_found());
     }
-    store::next_version(&mut tx).await?;
-    for file in &files {
-        tx.enqueue(delete_later(tenant, *file));
-    }
-    tx.emit(NewEvent {
-        kind: event::DOCUMENT_DELETED,
-        conversation: None,
-        subject: document.0,
-        visitor_id: None,
-    });
     tx.commit().await?;
-    app.indexes.forget(tenant, document).await;
-    for file in files {
-        app.files.delete(&region, tenant, file).await.map_err(Refusal::internal)?;
+    removed.finish(app, tenant).await
+}
+
+/// What is to be done once documents' rows are gone for good.
+#[must_use]
+pub struct Removed {
+    documents: Vec<DocumentId>,
+    files: Vec<Uuid>,
+}
+
+/// Removes documents' rows with what hangs on them, and queues the removal of their files. [`Removed::finish`] comes
+/// after the caller's commit.
+///
+/// # Errors
+/// Those of the database.
+pub async fn remove(app: &App, tx: &mut TenantTx, documents: &[DocumentId]) -> Outcome<Removed> {
+    for document in documents {
+        conversations::source_goes(app, tx, *document).await?;
     }
-    Ok(())
+    let files = store::files_of(tx, documents).await?;
+    let documents = store::delete(tx, documents).await?;
+    if !documents.is_empty() {
+        store::next_version(tx).await?;
+    }
+    for file in &files {
+        tx.enqueue(delete_later(tx.tenant(), *file));
+    }
+    for document in &documents {
+        tx.emit(NewEvent {
+            kind: event::DOCUMENT_DELETED,
+            conversation: None,
+            subject: document.0,
+            visitor_id: None,
+        });
+    }
+    Ok(Removed { documents, files })
+}
+
+impl Removed {
+    /// Lets the index and the files go, at once.
+    ///
+    /// # Errors
+    /// Those of the disk; a job does it again.
+    pub async fn finish(self, app: &App, tenant: TenantId) -> Outcome<()> {
+        if !self.documents.is_empty() {
+            app.indexes.forget(tenant, &self.documents).await;
+        }
+        let region = app.db.region_of(tenant).await?;
+        for file in self.files {
+            app.files.delete(&region, tenant, file).await.map_err(Refusal::internal)?;
+        }
+        Ok(())
+    }
 }

@@ -91,7 +91,7 @@ fn apply(before: &Document, patch: DocumentPatch) -> Outcome<Document> {
 }
 
 /// In one order, each once, so that the same choice is the same row.
-fn checked_channels(named: Vec<String>) -> Outcome<Vec<String>> {
+pub fn checked_channels(named: Vec<String>) -> Outcome<Vec<String>> {
     if let Some(odd) = named.iter().find(|name| !CHANNELS.contains(&name.as_str())) {
         let shown: String = odd.chars().take(40).collect();
         return Err(Refusal::field("channels", "invalid", format!("`{shown}` is not a channel")));

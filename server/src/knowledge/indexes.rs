@@ -116,12 +116,13 @@ impl Indexes {
         }
     }
 
-    /// Takes a document out now rather than at the tenant's next question.
-    pub(super) async fn forget(&self, tenant: TenantId, document: DocumentId) {
+    /// Takes documents out now rather than at the tenant's next question.
+    pub(super) async fn forget(&self, tenant: TenantId, documents: &[DocumentId]) {
         let turn = self.turns.get_with(tenant, async { Arc::default() }).await;
         let _putting = turn.putting.lock().await;
         let Some(index) = self.cache.get(&tenant).await else { return };
-        let without = move || Arc::new(index.with(index.version, vec![], &HashSet::from([document])));
+        let gone: HashSet<DocumentId> = documents.iter().copied().collect();
+        let without = move || Arc::new(index.with(index.version, vec![], &gone));
         match tokio::task::spawn_blocking(without).await {
             Ok(index) => self.cache.insert(tenant, index).await,
             Err(_) => self.cache.invalidate(&tenant).await,

@@ -15,7 +15,7 @@ use api::{Code, Document, DocumentId, DocumentKind, TenantId};
 /// the present file stays until then: what is cancelled or can't be read has changed nothing.
 ///
 /// # Errors
-/// `not_found`; `conflict` for an article, which is written and has no file of its own.
+/// `not_found`; `conflict` for an article, which is written and has no file of its own, and for a web page.
 pub(super) async fn replace(
     app: &App,
     tenant: TenantId,
@@ -44,6 +44,9 @@ async fn try_replace(
     let document = store::lock_document(&mut tx, id).await?.ok_or_else(Refusal::not_found)?;
     if document.kind == DocumentKind::Article {
         return Err(Refusal::new(Code::Conflict, "An article is written here; publish it instead."));
+    }
+    if document.kind == DocumentKind::Page {
+        return Err(Refusal::new(Code::Conflict, "A web page is read from its address; change it there."));
     }
     store::ask_for_review(&mut tx, id, review).await?;
     next_file(app, &mut tx, id, file).await?;

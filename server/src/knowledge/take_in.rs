@@ -119,7 +119,7 @@ pub(super) fn checked_title(title: Option<String>) -> Outcome<Option<String>> {
 }
 
 /// A language tag; none where it is blank.
-pub(super) fn checked_lang(lang: Option<String>) -> Outcome<Option<String>> {
+pub fn checked_lang(lang: Option<String>) -> Outcome<Option<String>> {
     let lang = lang.map(|lang| lang.trim().to_owned()).filter(|lang| !lang.is_empty());
     if lang.as_ref().is_some_and(|lang| !text::language::is_tag(lang)) {
         return Err(Refusal::field("lang", "invalid", "not a language tag such as ar or it-IT"));

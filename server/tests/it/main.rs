@@ -16,4 +16,5 @@ mod files;
 mod http;
 mod knowledge;
 mod sign_in;
+mod web;
 mod widget;

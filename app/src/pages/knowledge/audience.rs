@@ -60,7 +60,7 @@ pub fn AudienceForm(document: Document, #[prop(into)] on_change: Callback<Docume
     let client = use_client();
     let toaster = use_toaster();
     let id = document.id;
-    let is_file = document.kind == DocumentKind::File;
+    let is_file = document.kind != DocumentKind::Article;
     let title = RwSignal::new(document.title.clone());
     let lang = RwSignal::new(document.lang.clone().unwrap_or_default());
     let audience = RwSignal::new(document.audience);

@@ -83,6 +83,7 @@ pub fn Facts(#[prop(into)] document: Signal<Option<Document>>) -> impl IntoView 
         let Some(document) = document.get() else { return Vec::new() };
         let kind = match document.kind {
             DocumentKind::Article => t_string!(i18n, knowledge.kind_article).to_owned(),
+            DocumentKind::Page => t_string!(i18n, knowledge.kind_page).to_owned(),
             DocumentKind::File => words::kind(i18n, &document.media_type),
         };
         let mut facts = vec![kind.into_any()];

@@ -28,6 +28,7 @@ struct Row {
     done: Option<i32>,
     total: Option<i32>,
     kind: DocumentKind,
+    url: Option<String>,
     warnings: serde_json::Value,
     masks: Vec<String>,
     created_at: OffsetDateTime,
@@ -40,7 +41,8 @@ macro_rules! select_documents {
             Row,
             "select id, title, lang, media_type, size, state, stage, progress, pages, chunks, error_code,
                     error_detail, audience, channels, valid_from, valid_to,
-                    done, total, kind, warnings, masks, created_at from documents where tenant_id = $1 and " + $which,
+                    done, total, case when url is null then kind else 'page' end as \"kind!: DocumentKind\", url,
+                    warnings, masks, created_at from documents where tenant_id = $1 and " + $which,
             $($argument),*
         )
     };
@@ -86,7 +88,8 @@ pub(in super::super) async fn newest(
     let rows = sqlx::query!(
         "select id, title from documents
           where tenant_id = $1 and ($2::uuid is null or id < $2) and ($3::text is null or state = $3)
-            and ($4::text is null or split_part(lang, '-', 1) = $4) and ($5::text is null or kind = $5)
+            and ($4::text is null or split_part(lang, '-', 1) = $4) 
+            and ($5::text is null or case when url is null then kind else 'page' end = $5)
           order by id desc limit $6",
         tx.tenant().0,
         before.map(|id| id.0),
@@ -192,6 +195,7 @@ fn document(row: Row, warnings: Vec<DocumentWarning>) -> Document {
         done: row.done.and_then(|n| u32::try_from(n).ok()),
         total: row.total.and_then(|n| u32::try_from(n).ok()),
         kind: row.kind,
+        url: row.url,
         warnings,
         masks: row.masks,
         created_at: Stamp(row.created_at),

@@ -142,15 +142,15 @@ pub(in super::super) async fn take_file(tx: &mut TenantTx, id: DocumentId) -> sq
     Ok(before)
 }
 
-/// All files of a document: its own, and one that waits.
-pub(in super::super) async fn files_of(tx: &mut TenantTx, id: DocumentId) -> sqlx::Result<Vec<Uuid>> {
+/// All files of documents: their own, and those that wait.
+pub(in super::super) async fn files_of(tx: &mut TenantTx, ids: &[DocumentId]) -> sqlx::Result<Vec<Uuid>> {
     sqlx::query_scalar!(
         r#"select file as "file!: Uuid" from (
-             select coalesce(file_id, id) as file from documents where tenant_id = $1 and id = $2
+             select coalesce(file_id, id) as file from documents where tenant_id = $1 and id = any($2)
              union select file_id from document_drafts
-                    where tenant_id = $1 and document_id = $2 and file_id is not null) as files"#,
+                    where tenant_id = $1 and document_id = any($2) and file_id is not null) as files"#,
         tx.tenant().0,
-        id.0,
+        ids as &[DocumentId],
     )
     .fetch_all(tx.conn())
     .await

@@ -31,7 +31,7 @@ use crate::{
     db::TenantTx,
     refusal::{Outcome, Refusal},
 };
-use api::{DocumentId, Stage};
+use api::{Audience, DocumentId, Stage};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -328,20 +328,57 @@ pub(super) async fn let_go_on(
     .map(drop)
 }
 
-/// Removes a document with its passages and vectors; `false` when it is not there.
-pub(super) async fn delete(tx: &mut TenantTx, id: DocumentId) -> sqlx::Result<bool> {
-    // What was answered to the request that made it, too.
+/// Removes documents with their passages and vectors; answers those that were there.
+pub(super) async fn delete(tx: &mut TenantTx, ids: &[DocumentId]) -> sqlx::Result<Vec<DocumentId>> {
+    // What was answered to the request that made them, too.
     sqlx::query!(
-        "delete from idempotency_keys where tenant_id = $1 and resource_id = $2",
+        "delete from idempotency_keys where tenant_id = $1 and resource_id = any($2)",
         tx.tenant().0,
-        id.0
+        ids as &[DocumentId],
     )
     .execute(tx.conn())
     .await?;
-    sqlx::query!("delete from documents where tenant_id = $1 and id = $2", tx.tenant().0, id.0)
-        .execute(tx.conn())
-        .await
-        .map(|done| done.rows_affected() == 1)
+    sqlx::query_scalar!(
+        "delete from documents where tenant_id = $1 and id = any($2) returning id",
+        tx.tenant().0,
+        ids as &[DocumentId],
+    )
+    .fetch_all(tx.conn())
+    .await
+}
+
+/// Notes that a document is a page of a site, and whom it is for.
+pub(super) async fn note_page(
+    tx: &mut TenantTx,
+    id: DocumentId,
+    url: &str,
+    audience: Audience,
+    channels: &[String],
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update documents set url = $3, audience = $4, channels = $5 where tenant_id = $1 and id = $2",
+        tx.tenant().0,
+        id.0,
+        url,
+        audience as Audience,
+        channels,
+    )
+    .execute(tx.conn())
+    .await
+    .map(drop)
+}
+
+/// Gives a document another title; its passages are made anew by whoever calls this.
+pub(super) async fn rename(tx: &mut TenantTx, id: DocumentId, title: &str) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update documents set title = $3 where tenant_id = $1 and id = $2",
+        tx.tenant().0,
+        id.0,
+        title
+    )
+    .execute(tx.conn())
+    .await
+    .map(drop)
 }
 
 /// The version of what can be searched; 0 before there was anything.

@@ -1,5 +1,5 @@
 use super::{Answer, Task, watch::Watch};
-use extract::{Format, Refused};
+use extract::{Format, Refused, web::Page};
 use rustix::process::{Resource, Rlimit, nice, setrlimit};
 use std::{
     io::{self, BufRead, Read, Write},
@@ -64,6 +64,10 @@ fn answer(task: &Task, bytes: &[u8]) -> Answer {
 }
 
 fn read(task: &Task, bytes: &[u8]) -> Result<Answer, Refused> {
+    if let Some(page) = &task.page {
+        let address = page.address.parse().map_err(|_| Refused::Broken("no address".into()))?;
+        return Page::read(bytes, &address, &page.agent).map(Answer::Page);
+    }
     let format = extract::sniff(&task.name, bytes)?;
     if format == Format::Pdf && !task.limits.pdfium.exists() {
         return Ok(Answer::NoPdfLibrary);

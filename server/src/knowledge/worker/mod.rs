@@ -13,7 +13,7 @@ pub use child::worker_main;
 use super::model::Failure;
 use crate::refusal::{Outcome, Refusal};
 use api::Code;
-use extract::{Document, Limits, Refused};
+use extract::{Document, Limits, Refused, web::Page};
 use serde::{Deserialize, Serialize};
 use std::{io, os::unix::process::ExitStatusExt, path::PathBuf, process::Stdio, time::Duration};
 use tokio::{
@@ -38,6 +38,15 @@ const OUT_OF_MEMORY: [i32; 3] = [6, 5, 4];
 struct Task {
     name: String,
     limits: Limits,
+    /// Where it came from, for a page that is read with its links.
+    page: Option<PageTask>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct PageTask {
+    address: String,
+    /// The name by which a page may speak to us alone.
+    agent: String,
 }
 
 /// What the worker answers.
@@ -48,6 +57,7 @@ enum Answer {
         media_type: String,
         document: Document,
     },
+    Page(Page),
     Refused(Refused),
     /// The PDF library is not where the configuration says.
     NoPdfLibrary,
@@ -64,8 +74,47 @@ pub(super) struct Read {
 /// # Errors
 /// Faults of ours only (the process could not be started); what is wrong with the file is a [`Failure`].
 pub(super) async fn read(name: &str, bytes: &[u8], pdfium: PathBuf) -> Outcome<Result<Read, Failure>> {
-    let task = Task { name: name.to_owned(), limits: Limits::with_pdfium(pdfium) };
-    let mut head = serde_json::to_vec(&task).map_err(Refusal::internal)?;
+    let task = Task { name: name.to_owned(), limits: Limits::with_pdfium(pdfium), page: None };
+    match ask(&task, bytes).await? {
+        Ok(Answer::Read { media_type, document }) => Ok(Ok(Read { media_type, document })),
+        Ok(Answer::Refused(refused)) => Ok(Err(failure(&refused))),
+        Ok(Answer::NoPdfLibrary) => {
+            tracing::error!("PDF files can't be read: DIWAN_PDFIUM does not name a libpdfium");
+            Ok(Err(Failure::new(
+                Code::DocumentUnsupported,
+                "PDF files can't be read on this installation. Its operator can find out why with `diwan doctor`.",
+            )))
+        }
+        Ok(Answer::Page(_)) => {
+            Err(Refusal::internal(anyhow::anyhow!("the extract worker answers another task")))
+        }
+        Err(failure) => Ok(Err(failure)),
+    }
+}
+
+/// Reads a page of a site with its links, in a process of its own.
+///
+/// # Errors
+/// As [`read`].
+pub(super) async fn read_page(
+    bytes: &[u8],
+    address: &reqwest::Url,
+    agent: &str,
+) -> Outcome<Result<Page, Failure>> {
+    let page = PageTask { address: address.to_string(), agent: agent.to_owned() };
+    let task = Task { name: "page.html".into(), limits: Limits::default(), page: Some(page) };
+    match ask(&task, bytes).await? {
+        Ok(Answer::Page(page)) => Ok(Ok(page)),
+        Ok(Answer::Refused(refused)) => Ok(Err(failure(&refused))),
+        Ok(Answer::Read { .. } | Answer::NoPdfLibrary) => {
+            Err(Refusal::internal(anyhow::anyhow!("the extract worker answers another task")))
+        }
+        Err(failure) => Ok(Err(failure)),
+    }
+}
+
+async fn ask(task: &Task, bytes: &[u8]) -> Outcome<Result<Answer, Failure>> {
+    let mut head = serde_json::to_vec(task).map_err(Refusal::internal)?;
     head.push(b'\n');
     // Dropping the child, here or when the job is given up, kills it.
     match tokio::time::timeout(LONGEST, run(&head, bytes)).await {
@@ -77,7 +126,7 @@ pub(super) async fn read(name: &str, bytes: &[u8], pdfium: PathBuf) -> Outcome<R
     }
 }
 
-async fn run(head: &[u8], bytes: &[u8]) -> io::Result<Result<Read, Failure>> {
+async fn run(head: &[u8], bytes: &[u8]) -> io::Result<Result<Answer, Failure>> {
     let mut child = Command::new(program()?)
         .arg(COMMAND)
         .env_clear()
@@ -115,18 +164,8 @@ async fn run(head: &[u8], bytes: &[u8]) -> io::Result<Result<Read, Failure>> {
     }
     // Megabytes: a thread that serves requests has no time for them.
     let parse = move || serde_json::from_slice(&answer);
-    match tokio::task::spawn_blocking(parse).await.map_err(io::Error::other)? {
-        Ok(Answer::Read { media_type, document }) => Ok(Ok(Read { media_type, document })),
-        Ok(Answer::Refused(refused)) => Ok(Err(failure(&refused))),
-        Ok(Answer::NoPdfLibrary) => {
-            tracing::error!("PDF files can't be read: DIWAN_PDFIUM does not name a libpdfium");
-            Ok(Err(Failure::new(
-                Code::DocumentUnsupported,
-                "PDF files can't be read on this installation. Its operator can find out why with `diwan doctor`.",
-            )))
-        }
-        Err(error) => Err(io::Error::other(error)),
-    }
+    let answer = tokio::task::spawn_blocking(parse).await.map_err(io::Error::other)?;
+    answer.map(Ok).map_err(io::Error::other)
 }
 
 /// This very program. The kernel's own link stays right when the file was replaced by a newer one. A

@@ -35,6 +35,13 @@ fn no_route_knows_another_tenants_ids() {
             .as_str()
             .unwrap()
             .to_owned();
+        let source = lina
+            .post("web-sources", &json!({ "kind": "page", "url": "http://127.0.0.1:1/" }))
+            .await
+            .json()["id"]
+            .as_str()
+            .unwrap()
+            .to_owned();
         let attachment = Answer::of(upload("attachments")).await.created()["id"].as_str().unwrap().to_owned();
         let before = lina.get(&format!("conversations/{conversation}")).await.ok();
 
@@ -45,6 +52,7 @@ fn no_route_knows_another_tenants_ids() {
                 "conversations" => conversation.to_string(),
                 "documents" => document.clone(),
                 "articles" => article.clone(),
+                "web-sources" => source.clone(),
                 "attachments" => attachment.clone(),
                 other => panic!("say whose ids /{other}/{{id}} takes"),
             };
