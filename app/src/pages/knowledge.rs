@@ -15,13 +15,22 @@ mod row;
 mod search;
 mod target;
 mod uploads;
+mod web;
 mod words;
 
 pub use article::KnowledgeArticle;
 pub use document::KnowledgeDocument;
 pub use target::address as passage_address;
 
-use crate::{components::page::Page, file_drop, i18n::*, session::use_session};
+use crate::{
+    components::{
+        page::Page,
+        tabs::{Tab, Tabs},
+    },
+    file_drop,
+    i18n::*,
+    session::use_session,
+};
 use api::{Document, Permission};
 use delete::DeleteDialog;
 use documents::Documents;
@@ -31,8 +40,18 @@ use leptos_i18n::t_string;
 use list::{DocumentList, focus_list};
 use search::KnowledgeSearch;
 use uploads::Uploads;
+use web::WebPages;
 
-/// The list of documents, with upload and search.
+/// What the page shows beside the search.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Documents,
+    Web,
+}
+
+const VIEWS: &str = "knowledge-views";
+
+/// The list of documents, with upload and search, and the sources of web pages.
 #[component]
 pub fn Knowledge() -> impl IntoView {
     let i18n = use_i18n();
@@ -42,6 +61,15 @@ pub fn Knowledge() -> impl IntoView {
     let doomed = RwSignal::new(None::<Document>);
     let may_write = Signal::derive(move || session.may(Permission::KnowledgeWrite));
 
+    let shown = RwSignal::new(Shown::Documents);
+    let tabs = Signal::derive(move || {
+        let tab = |value, label: &str| Tab { value, label: label.to_owned(), count: None };
+        vec![
+            tab(Shown::Documents, t_string!(i18n, knowledge.documents_title)),
+            tab(Shown::Web, t_string!(i18n, knowledge.web_pages)),
+        ]
+    });
+
     let over = RwSignal::new(false);
     let held = move |now: bool| {
         if over.get_untracked() != now {
@@ -50,6 +78,7 @@ pub fn Knowledge() -> impl IntoView {
     };
     file_drop::listen(held, move |files| {
         if may_write.get_untracked() {
+            shown.set(Shown::Documents);
             uploads.add(files);
         }
     });
@@ -60,10 +89,24 @@ pub fn Knowledge() -> impl IntoView {
         >
             <div class="page__columns">
                 <div class="page__column">
-                    <Show when=move || may_write.get()>
-                        <DropZone uploads over />
-                    </Show>
-                    <DocumentList documents may_write doomed />
+                    <Tabs
+                        label=Signal::derive(move || t_string!(i18n, nav.knowledge).to_string())
+                        tabs
+                        selected=shown
+                        on_select=move |view| shown.set(view)
+                        controls=VIEWS
+                    />
+                    <div class="knowledge-views" id=VIEWS role="tabpanel">
+                        <Show
+                            when=move || shown.get() == Shown::Documents
+                            fallback=move || view! { <WebPages may_write /> }
+                        >
+                            <Show when=move || may_write.get()>
+                                <DropZone uploads over />
+                            </Show>
+                            <DocumentList documents may_write doomed />
+                        </Show>
+                    </div>
                 </div>
                 <div class="page__column page__column--aside">
                     <KnowledgeSearch />

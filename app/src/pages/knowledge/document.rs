@@ -181,6 +181,18 @@ pub fn KnowledgeDocument() -> impl IntoView {
                         </Show>
                     </div>
                     <Facts document />
+                    {move || {
+                        document
+                            .with(|one| one.as_ref().and_then(|one| one.url.clone()))
+                            .map(|url| {
+                                let to = url.clone();
+                                view! {
+                                    <a class="document-head__url" href=to target="_blank" rel="noopener noreferrer">
+                                        <bdi dir="ltr">{url}</bdi>
+                                    </a>
+                                }
+                            })
+                    }}
                     <Way document />
                     {move || {
                         let warnings = document.with(|one| one.as_ref().map(|one| one.warnings.clone()));
