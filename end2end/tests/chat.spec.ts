@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
+import { password } from '../actors/agent';
 import { Visitor } from '../actors/visitor';
 
 test('a text that is too long stays whole, says so, and goes nowhere until it is shorter', async ({ page }) => {
@@ -31,6 +32,32 @@ test('on a phone one button closes the chat, and the covered one is nowhere', as
   await expect(closing).toHaveCount(1);
   await closing.click();
   await expect(visitor.panel.getByRole('button', { name: visitor.say.open })).toBeFocused();
+});
+
+test('a passage that is open goes with its document, and the focus stays in the chat', async ({ page, request }) => {
+  const signedIn = await request.post('/api/v1/auth/login', { data: { email: 'admin@nabta.test', password } });
+  const headers = { authorization: `Bearer ${(await signedIn.json()).access_token}` };
+  // A word that no other document holds.
+  const word = `Loquatino${Date.now() % 100000}`;
+  const buffer = Buffer.from(`# The ${word} tree\n\nThe ${word} tree costs 53 JOD and blooms in May.\n`);
+  const file = { name: 'loquat.md', mimeType: 'text/markdown', buffer };
+  const sent = await request.post('/api/v1/documents', { headers, multipart: { file } });
+  const address = `/api/v1/documents/${(await sent.json()).id}`;
+  const state = async () => (await (await request.get(address, { headers })).json()).state;
+  await expect.poll(state, { timeout: 60_000 }).toBe('ready');
+
+  const visitor = await Visitor.on(page, 'en');
+  await visitor.opens();
+  await visitor.writes(`What does the ${word} tree cost?`);
+  await visitor.sources.filter({ hasText: word }).first().click();
+  const sheet = visitor.panel.getByRole('dialog', { name: visitor.say.passage });
+  await expect(sheet.getByText('53 JOD')).toBeVisible();
+  // The page's own banner stays the only one.
+  await expect(visitor.panel.getByRole('banner')).toHaveCount(0);
+  expect((await request.delete(address, { headers })).ok()).toBe(true);
+  await expect(sheet).toHaveCount(0);
+  await expect(visitor.sources.filter({ hasText: word })).toHaveCount(0);
+  await expect(visitor.log).toBeFocused();
 });
 
 test('a site that is not on the list is told apart from a line that is down', async ({ page, baseURL }) => {

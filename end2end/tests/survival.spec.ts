@@ -173,6 +173,41 @@ test('the line of the visitor drops and comes back', async ({ browser }) => {
   await talk.ends();
 });
 
+test('writing while the server is away does not keep the visitor away longer', async ({ browser }) => {
+  let away = false;
+  const open = new Set<WebSocketRoute>();
+  const talk = await Talk.begins(browser, 'away', undefined, async (page) => {
+    // The pauses that the page asks for, in milliseconds.
+    await page.addInitScript(() => {
+      const pauses: number[] = [];
+      const wait = window.setTimeout.bind(window);
+      const noted = (then: () => void, pause = 0) => (pauses.push(pause), wait(then, pause));
+      Object.assign(window, { pauses, setTimeout: noted });
+    });
+    await page.route('**/api/v1/widget/**', (route) => (away ? route.abort() : route.continue()));
+    await page.routeWebSocket(/\/widget\/.*\/stream$/, (socket) => {
+      if (away) return socket.close();
+      socket.connectToServer();
+      open.add(socket);
+    });
+  });
+  const { visitor } = talk;
+  away = true;
+  for (const socket of open) await socket.close({ code: 1012 });
+  await expect(visitor.panel.getByText(visitor.say.offline)).toBeVisible();
+  const pauses = () => visitor.page.evaluate(() => (window as unknown as { pauses: number[] }).pauses);
+  await visitor.page.evaluate(() => ((window as unknown as { pauses: number[] }).pauses.length = 0));
+  for (let message = 0; message < 8; message += 1) {
+    const before = (await pauses()).length;
+    await talk.visitorWrites();
+    await expect.poll(async () => (await pauses()).length).toBeGreaterThan(before + 1);
+  }
+  expect(Math.max(...(await pauses()))).toBeLessThanOrEqual(8_000);
+  away = false;
+  await talk.isWhole();
+  await talk.ends();
+});
+
 test('a person asked for before the line stands is asked for when it does', async ({ page }) => {
   await page.route('**/sessions', async (route) => {
     await new Promise((later) => setTimeout(later, 3_000));

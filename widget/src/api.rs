@@ -2,13 +2,15 @@
 
 use std::cell::RefCell;
 
+use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, Response};
+use web_sys::AbortSignal;
 
 use crate::json;
 use crate::text::{cat, digits};
 use crate::timeline::Message;
+use crate::view::window;
 use crate::wire::{self, Page};
 
 /// Longer than the slowest mobile line, shorter than a visitor's patience.
@@ -99,13 +101,10 @@ impl Api {
             let refused = path == "sessions" && self.fetch("", None).await.is_ok();
             return Err(if refused { Trouble::Refused(Reason::Other) } else { Trouble::Later { wait_s: 0 } });
         };
-        let response: Response = response.unchecked_into();
         let status = json::number(&response, "status");
         // A hand-over may be answered with 204 and no body at all.
-        let answer = match response.json() {
-            Ok(promise) => JsFuture::from(promise).await.unwrap_or(JsValue::UNDEFINED),
-            Err(_) => JsValue::UNDEFINED,
-        };
+        let answer = Promise::resolve(&json::call(&response, "json"));
+        let answer = JsFuture::from(answer).await.unwrap_or(JsValue::UNDEFINED);
         match status {
             Some(200..=299) => Ok(answer),
             Some(401) if path != "sessions" => Err(Trouble::Expired),
@@ -137,7 +136,6 @@ impl Api {
             json::set(&init, "body", &body.into());
         }
         let url = cat(&[self.base.as_str(), path]);
-        let window = web_sys::window().ok_or(JsValue::UNDEFINED)?;
-        JsFuture::from(window.fetch_with_str_and_init(&url, init.unchecked_ref())).await
+        JsFuture::from(window().fetch_with_str_and_init(&url, init.unchecked_ref())).await
     }
 }

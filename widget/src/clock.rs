@@ -8,6 +8,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use crate::text::{cat, digits};
+use crate::view::window;
 
 /// Milliseconds since 1970.
 pub fn now() -> f64 {
@@ -34,18 +35,18 @@ pub struct Bell(RefCell<Option<Function>>);
 impl Bell {
     pub fn ring(&self) {
         if let Some(wake) = self.0.take() {
-            let _ = wake.call0(&JsValue::UNDEFINED);
+            let _ = wake.call1(&JsValue::UNDEFINED, &JsValue::UNDEFINED);
         }
     }
 
-    pub async fn sleep(&self, milliseconds: i32) {
+    /// Whether somebody rang.
+    pub async fn sleep(&self, milliseconds: i32) -> bool {
         let promise = Promise::new(&mut |wake, _| {
-            if let Some(window) = web_sys::window() {
-                let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&wake, milliseconds);
-            }
+            let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&wake, milliseconds);
             self.0.replace(Some(wake));
         });
         let _ = JsFuture::from(promise).await;
+        self.0.take().is_none()
     }
 }
 

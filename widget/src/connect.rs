@@ -17,6 +17,11 @@ const READY_MS: f64 = 8_000.0;
 const POLL_FOR_MS: f64 = 60_000.0;
 /// After sending, the socket must have said something by then.
 const SILENCE_MS: f64 = 10_000.0;
+/// However often somebody rings.
+const TRY_EVERY_MS: i32 = 1_000;
+/// The tries after which a pause grows no more: before the eyes of a visitor at 8 s, else at 30 s.
+const PATIENCE_OPEN: u32 = 4;
+const PATIENCE: u32 = 6;
 /// For somebody to ring, or an administrator to let this site in.
 const LONG_MS: i32 = 60_000;
 
@@ -25,15 +30,18 @@ pub async fn run(widget: Rc<Widget>) {
     let mut attempt = 0;
     while !widget.gone() {
         attempt += 1;
+        let tried_at = now();
         let ended = round(&widget, &mut attempt).await;
         widget.close_socket();
+        let most = if widget.see().open { PATIENCE_OPEN } else { PATIENCE };
+        let patience = backoff(attempt.min(most), chance());
         let pause = match ended {
             Ok(()) | Err(Trouble::Expired) => {
                 widget.phase(Phase::Connecting);
                 if ended.is_err() {
                     widget.forget_session();
                 }
-                backoff(attempt, chance())
+                patience
             }
             // Signing in or out is what mostly changes it, and both ring.
             Err(Trouble::Refused(code)) => {
@@ -42,11 +50,13 @@ pub async fn run(widget: Rc<Widget>) {
             }
             Err(Trouble::Later { wait_s }) => {
                 widget.phase(Phase::Offline);
-                backoff(attempt, chance()).max(wait_s * 1_000)
+                patience.max(wait_s * 1_000)
             }
         };
-        if !widget.gone() {
-            widget.bell.sleep(pause).await;
+        // A ring is no failure but somebody who is here: the next try comes at once, as if it were the first.
+        if !widget.gone() && widget.bell.sleep(pause).await {
+            attempt = 0;
+            sleep(TRY_EVERY_MS - (now() - tried_at) as i32).await;
         }
     }
 }

@@ -1,9 +1,10 @@
 //! JSON through the browser's own parser, and properties by their names.
 //!
 //! Each typed binding of a property weighs some eighty bytes in the module and its glue; one `get` and
-//! one `set` for all of them weigh nothing, so rarely read properties go this way.
+//! one `set` for all of them weigh nothing, so rarely read properties go this way, and so do methods
+//! of one argument at most.
 
-use js_sys::{Array, JSON, Object, Reflect};
+use js_sys::{Array, Function, JSON, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The property `key`; `undefined` when `value` has none or is no object.
@@ -51,6 +52,18 @@ pub fn object(properties: &[(&str, &JsValue)]) -> JsValue {
 #[inline(never)]
 pub fn set(object: &JsValue, key: &str, value: &JsValue) {
     let _ = Reflect::set(object, &key.into(), value);
+}
+
+/// Calls a method with an argument, `undefined` for none; `undefined` where it throws.
+#[inline(never)]
+pub fn call_with(object: &JsValue, method: &str, argument: &JsValue) -> JsValue {
+    get(object, method).unchecked_into::<Function>().call1(object, argument).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// Calls a method that takes nothing.
+#[inline(never)]
+pub fn call(object: &JsValue, method: &str) -> JsValue {
+    call_with(object, method, &JsValue::UNDEFINED)
 }
 
 pub fn parse(text: &str) -> JsValue {

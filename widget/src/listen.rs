@@ -6,12 +6,15 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{AbortController, Element, Event, EventTarget};
+use web_sys::{AbortController, Event, EventTarget};
 
 use crate::json;
 use crate::text::is;
-use crate::view::document;
+use crate::view::{document, element, window};
 use crate::widget::Widget;
+
+/// The method that keeps an event from the page.
+const STOP: &str = "stopPropagation";
 
 type Listener = Closure<dyn FnMut(Event)>;
 
@@ -30,8 +33,7 @@ impl Listeners {
         let heard = Rc::clone(widget);
         let closure = Closure::new(move |event: Event| happened(&heard, &event));
         let options = json::object(&[("signal", &json::get(&self.controller, "signal"))]);
-        let window = web_sys::window().ok_or(JsValue::UNDEFINED)?;
-        let document = document();
+        let (window, document) = (window(), document());
         let targets: [(&EventTarget, &str); 3] = [
             (widget.view.panel(), "click submit keydown keypress keyup input change close"),
             (&window, "online offline"),
@@ -51,7 +53,7 @@ impl Listeners {
     }
 
     pub fn stop(&self) {
-        self.controller.abort();
+        json::call(&self.controller, "abort");
         drop(self.closure.take());
     }
 }
@@ -62,15 +64,15 @@ fn happened(widget: &Rc<Widget>, event: &Event) {
     match json::text(event, "type").unwrap_or_default().as_str() {
         "click" => clicked(widget, &target),
         "submit" => {
-            event.prevent_default();
+            json::call(event, "preventDefault");
             if id == "rate" { widget.rate() } else { widget.send() }
         }
         "keydown" => {
             pressed(widget, event, id == "box");
-            event.stop_propagation();
+            json::call(event, STOP);
         }
         // The shop's shortcuts ("/" for search) must not take what is written in here.
-        "keypress" | "keyup" => event.stop_propagation(),
+        "keypress" | "keyup" => drop(json::call(event, STOP)),
         "input" if id == "box" => widget.writing(),
         "input" => {}
         "change" => widget.draw(),
@@ -82,7 +84,7 @@ fn happened(widget: &Rc<Widget>, event: &Event) {
 }
 
 fn clicked(widget: &Rc<Widget>, target: &JsValue) {
-    let Ok(Some(actor)) = target.unchecked_ref::<Element>().closest("[data-act]") else { return };
+    let Some(actor) = element(json::call_with(target, "closest", &"[data-act]".into())) else { return };
     let of = actor.get_attribute("data-of").unwrap_or_default();
     match actor.get_attribute("data-act").unwrap_or_default().as_str() {
         "close" => widget.close(),
@@ -109,11 +111,11 @@ fn pressed(widget: &Rc<Widget>, event: &Event, in_box: bool) {
     }
     match json::text(event, "key").as_deref() {
         Some("Enter") if in_box && !json::is(event, "shiftKey") => {
-            event.prevent_default();
+            json::call(event, "preventDefault");
             widget.send();
         }
         Some("Escape") => {
-            event.prevent_default();
+            json::call(event, "preventDefault");
             if !widget.view.hide_passage() {
                 widget.close();
             }

@@ -53,7 +53,7 @@ impl Socket {
         let (line, state) = (socket.clone(), Rc::clone(&link));
         let listener =
             Closure::new(move |event: Event| match json::text(&event, "type").unwrap_or_default().as_str() {
-                "open" => drop(line.send_with_str(&hello)),
+                "open" => drop(json::call_with(&line, "send", &hello.as_str().into())),
                 "message" => {
                     let frame = json::parse(&json::text(&event, "data").unwrap_or_default());
                     hear(&frame);
@@ -80,7 +80,7 @@ impl Socket {
     /// Sends a frame of the moment; lost without a word when the socket is not ready.
     pub fn say(&self, kind: &str) {
         if self.link.get() == Link::Ready {
-            let _ = self.socket.send_with_str(&json::print(&[("type", &kind.into())]));
+            json::call_with(&self.socket, "send", &json::print(&[("type", &kind.into())]).into());
         }
     }
 
@@ -89,7 +89,7 @@ impl Socket {
         for name in ["onopen", "onmessage", "onclose"] {
             json::set(&self.socket, name, &JsValue::NULL);
         }
-        let _ = self.socket.close();
+        json::call(&self.socket, "close");
         self.link.set(Link::Closed(CLOSED_SILENTLY));
     }
 }

@@ -6,24 +6,24 @@
 //! as long as the page.
 
 use js_sys::Object;
-use wasm_bindgen::JsCast;
-use web_sys::Storage;
+use wasm_bindgen::{JsCast, JsValue};
 
 use crate::json;
 use crate::outbox::{Draft, Outbox, Sending};
 use crate::text::cat;
+use crate::view::window;
 
 /// The entries of one widget key.
 pub struct Store {
-    storage: Option<Storage>,
+    storage: Option<JsValue>,
     prefix: String,
 }
 
 impl Store {
     pub fn new(key: &str) -> Self {
         // A page may be forbidden to look at it: that throws, and reads as no storage.
-        let storage = web_sys::window().map(|window| json::get(&window, "localStorage"));
-        let storage = storage.filter(|storage| storage.is_object()).map(JsCast::unchecked_into);
+        let storage = Some(json::get(&window(), "localStorage"));
+        let storage = storage.filter(JsValue::is_object);
         Self { storage, prefix: cat(&["diwan:", key, ":"]) }
     }
 
@@ -48,7 +48,7 @@ impl Store {
     pub fn outbox(&self) -> Outbox {
         let prefix = cat(&[&self.prefix, "out:"]);
         let Some(storage) = &self.storage else { return Outbox::default() };
-        let names = Object::keys(storage);
+        let names = Object::keys(storage.unchecked_ref::<Object>());
         let drafts = names.iter().filter_map(|name| {
             let name = name.as_string()?;
             let client_id = name.strip_prefix(&prefix)?.to_owned();
@@ -70,7 +70,7 @@ impl Store {
 
     pub fn drop_draft(&self, client_id: &str) {
         if let Some(storage) = &self.storage {
-            let _ = storage.remove_item(&cat(&[&self.prefix, "out:", client_id]));
+            json::call_with(storage, "removeItem", &cat(&[&self.prefix, "out:", client_id]).into());
         }
     }
 

@@ -17,7 +17,7 @@ use crate::outbox::Sending;
 use crate::store::Store;
 use crate::text::Texts;
 use crate::timeline::{Arrival, Author, Message};
-use crate::view::View;
+use crate::view::{View, window};
 use crate::wire;
 
 /// "I am writing" is said at most this often.
@@ -170,7 +170,7 @@ impl Widget {
     }
 
     pub fn online(&self) -> bool {
-        web_sys::window().is_some_and(|window| json::is(&json::get(&window, "navigator"), "onLine"))
+        json::is(&json::get(&window(), "navigator"), "onLine")
     }
 
     pub fn has_session(&self) -> bool {

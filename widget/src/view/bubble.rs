@@ -2,7 +2,8 @@
 
 use web_sys::Element;
 
-use super::dom::{button, find, flag, make, say, set, write};
+use super::dom::{button, find, flag, make, remove, say, set, write};
+use crate::json;
 use crate::links::{Piece, pieces};
 use crate::text::{Texts, cat, digits, is};
 use crate::timeline::{Author, Message, Source};
@@ -42,11 +43,21 @@ pub fn fill(bubble: &Element, body: &str) {
     }
 }
 
-/// The row of a stored message, with its sources.
-pub fn stored(message: &Message, who: &str, texts: &Texts) -> Element {
-    let row = row(message.author, who, &message.body);
+/// Brings the sources on a row to those that its message still has: a deleted document takes its own
+/// away, and the others are counted anew.
+pub fn cite(row: &Element, message: &Message, texts: &Texts) {
+    let old = find(row, ".sources");
+    let shown = old.as_ref().and_then(|list| json::number(list, "childElementCount")).unwrap_or(0);
+    if shown as usize == message.sources.len() {
+        return;
+    }
+    if let Some(old) = old {
+        remove(&old);
+    }
+    // The small print is dressed on anew, below.
+    set(row, "data-print", "");
     if !message.sources.is_empty() {
-        let list = say(&row, "ul", "sources", "");
+        let list = say(row, "ul", "sources", "");
         set(&list, "aria-label", &texts.get("sources"));
         for (index, source) in (0..).zip(&message.sources) {
             let of = cat(&[&message.id, " ", &digits(index, "")]);
@@ -55,7 +66,6 @@ pub fn stored(message: &Message, who: &str, texts: &Texts) -> Element {
             set(&open, "aria-haspopup", "dialog");
         }
     }
-    row
 }
 
 /// A source's title, and its page where it has one.
@@ -78,7 +88,7 @@ pub fn dress(row: &Element, print: &str, state: &str, client_id: &str, joined: b
     set(row, "data-print", print);
     set(row, "data-state", state);
     if let Some(old) = find(row, ".print") {
-        old.remove();
+        remove(&old);
     }
     let line = say(row, "p", "print", print);
     if state == "refused" {

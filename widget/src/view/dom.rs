@@ -4,22 +4,33 @@
 //! ours, and a page that takes our elements apart gets what is left. Holding every element and passing
 //! the browser's exceptions up made the whole widget twice as heavy.
 
-use wasm_bindgen::{JsCast, UnwrapThrowExt};
-use web_sys::{Document, Element, Node};
+use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt};
+use web_sys::{Document, Element, Window};
 
 use crate::json;
 use crate::text::{Texts, is};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
+/// The page's window: a loader that found a document runs in one.
+pub fn window() -> Window {
+    js_sys::global().unchecked_into()
+}
+
 pub fn document() -> Document {
-    web_sys::window().and_then(|window| window.document()).unwrap_throw()
+    json::get(&window(), "document").unchecked_into()
+}
+
+/// The element that `value` is, where it is one and not nothing.
+#[inline(never)]
+pub fn element(value: JsValue) -> Option<Element> {
+    value.is_object().then(|| value.unchecked_into())
 }
 
 /// An element with a class.
 #[inline(never)]
 pub fn make(tag: &str, class: &str) -> Element {
-    let element = document().create_element(tag).unwrap_throw();
+    let element: Element = json::call_with(&document(), "createElement", &tag.into()).unchecked_into();
     if !class.is_empty() {
         set(&element, "class", class);
     }
@@ -69,14 +80,14 @@ pub fn flag(element: &Element, name: &str, on: bool) {
 }
 
 #[inline(never)]
-pub fn add(parent: &Node, child: &Node) {
-    let _ = parent.append_child(child);
+pub fn add(parent: &JsValue, child: &JsValue) {
+    json::call_with(parent, "appendChild", child);
 }
 
 /// The first element within `parent` that `selector` names.
 #[inline(never)]
 pub fn find(parent: &Element, selector: &str) -> Option<Element> {
-    parent.query_selector(selector).ok().flatten()
+    element(json::call_with(parent, "querySelector", &selector.into()))
 }
 
 /// An element of the panel's plan.
@@ -105,6 +116,18 @@ pub fn retext(panel: &Element, selector: &str, text: &str) {
     }
 }
 
+/// What stands after an element.
+#[inline(never)]
+pub fn after(element: &Element) -> Option<Element> {
+    self::element(json::get(element, "nextElementSibling"))
+}
+
+/// Takes an element away.
+#[inline(never)]
+pub fn remove(element: &Element) {
+    json::call(element, "remove");
+}
+
 /// Makes `text` all that is in an element.
 #[inline(never)]
 pub fn write(element: &Element, text: &str) {
@@ -113,8 +136,7 @@ pub fn write(element: &Element, text: &str) {
 
 #[inline(never)]
 pub fn focus(element: &Element) {
-    let element: &web_sys::HtmlElement = element.unchecked_ref();
-    let _ = element.focus();
+    json::call(element, "focus");
 }
 
 /// What a text field holds.

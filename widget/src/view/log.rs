@@ -5,8 +5,8 @@ use std::cell::RefCell;
 
 use web_sys::Element;
 
-use super::bubble::{dress, fill, row, stored};
-use super::dom::{find, hide, icon, make, part, retext, say, write};
+use super::bubble::{cite, dress, fill, row};
+use super::dom::{after, find, hide, icon, make, part, remove, retext, say, write};
 use crate::json;
 use crate::model::{Model, Phase};
 use crate::outbox::Sending;
@@ -40,7 +40,7 @@ impl Log {
     /// Takes every row away.
     pub fn clear(&self) {
         for (_, row) in self.rows.take() {
-            row.remove();
+            remove(&row);
         }
     }
 
@@ -57,7 +57,7 @@ impl Log {
     }
 
     fn draw_rows(&self, model: &Model, texts: &Texts) {
-        let mut next = Some(part(&self.element, ".rows")).and_then(|rows| rows.next_element_sibling());
+        let mut next = after(&part(&self.element, ".rows"));
         let mut above = None;
         for message in model.timeline.rows() {
             // The draft's row becomes the message's: it is found by the id the visitor gave.
@@ -69,13 +69,10 @@ impl Log {
                     self.row(key, || line(what, &who(message, model, texts), texts))
                 }
                 None => {
-                    let row = self.row(key, || stored(message, &who(message, model, texts), texts));
+                    let row =
+                        self.row(key, || row(message.author, &who(message, model, texts), &message.body));
+                    cite(&row, message, texts);
                     let by = Some((message.author, message.name.as_deref()));
-                    if message.sources.is_empty()
-                        && let Some(deleted) = find(&row, ".sources")
-                    {
-                        deleted.remove();
-                    }
                     dress(&row, &print(message, texts), "stored", "", above == by, texts);
                     above = by;
                     row
@@ -97,8 +94,8 @@ impl Log {
         }
         // What stands between the last row and the tail was dropped.
         while let Some(stale) = next.filter(|stale| stale.get_attribute("class").as_deref() != Some("tail")) {
-            next = stale.next_element_sibling();
-            stale.remove();
+            next = after(&stale);
+            remove(&stale);
             self.rows.borrow_mut().retain(|(_, row)| *row != stale);
         }
     }
@@ -117,7 +114,7 @@ impl Log {
     #[inline(never)]
     fn place(&self, row: Element, next: Option<Element>) -> Option<Element> {
         if next.as_ref() == Some(&row) {
-            return row.next_element_sibling();
+            return after(&row);
         }
         let _ = self.element.insert_before(&row, next.as_deref());
         next

@@ -9,10 +9,10 @@ mod passage;
 mod rating;
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CssStyleDeclaration, CustomEvent, Element, HtmlDialogElement, ShadowRoot};
+use web_sys::{CssStyleDeclaration, CustomEvent, Element, ShadowRoot};
 
 use self::dom::{add, focus, hide, say, set, value};
-pub use self::dom::{document, retext};
+pub use self::dom::{document, element, retext, window};
 use self::log::{Log, NEAR_END_PX};
 use self::panel::text_box;
 use self::passage::Passage;
@@ -26,7 +26,7 @@ use crate::timeline::Source;
 pub struct View {
     host: Element,
     launcher: Element,
-    panel: HtmlDialogElement,
+    panel: Element,
     log: Log,
     passage: Passage,
 }
@@ -49,6 +49,7 @@ impl View {
         panel::draw(&self.panel, model, texts);
         rating::draw(&self.panel, model.rating, texts);
         self.log.draw(model, texts);
+        self.passage.check(&self.panel);
         if below < NEAR_END_PX {
             self.to_end();
         }
@@ -77,7 +78,7 @@ impl View {
         }
     }
 
-    pub fn panel(&self) -> &HtmlDialogElement {
+    pub fn panel(&self) -> &Element {
         &self.panel
     }
 
@@ -144,7 +145,7 @@ impl View {
     pub fn emit(&self, name: &str, detail: &JsValue) {
         let init = json::object(&[("detail", detail)]);
         if let Ok(event) = CustomEvent::new_with_event_init_dict(name, init.unchecked_ref()) {
-            let _ = self.host.dispatch_event(&event);
+            json::call_with(&self.host, "dispatchEvent", &event);
         }
     }
 }

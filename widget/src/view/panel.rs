@@ -1,10 +1,9 @@
 //! The frame: header with name and state, the banner of the connection, the way to a person, the
 //! message box.
 
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlDialogElement};
+use web_sys::Element;
 
-use super::dom::{flag_part, grow, hide, part, retext, set};
+use super::dom::{flag_part, grow, hide, part, retext, set, window};
 use super::{passage, rating};
 use crate::api::Reason;
 use crate::json;
@@ -17,7 +16,7 @@ const PHONE: &str = "(max-width: 30rem)";
 /// The longest message.
 const MOST_LETTERS: u32 = 8_000;
 /// The banner is there from the start, so that a screen reader knows it as a live region before it speaks.
-const HEAD: &str = "- header.header
+const HEAD: &str = "- div.header
 -- span.mark aria-hidden=true
 -- div.names
 --- h2. id=title
@@ -39,15 +38,15 @@ const FOOT: &str = "
 --- textarea.box id=box rows=1 dir=auto enterkeyhint=send aria-label=@message
 --- button.send+flip type=submit aria-label=@send icon=M4,12l16-8-5,16-3.5-6.5zM11.500,13.500L20,4";
 
-pub fn build(texts: &Texts) -> HtmlDialogElement {
+pub fn build(texts: &Texts) -> Element {
     let panel = grow(&cat(&[HEAD, rating::PLAN, FOOT, passage::PLAN]), texts);
     set(&panel, "id", "panel");
     set(&panel, "aria-labelledby", "title");
     rating::add_stars(&panel, texts);
-    panel.unchecked_into()
+    panel
 }
 
-pub fn draw(panel: &HtmlDialogElement, model: &Model, texts: &Texts) {
+pub fn draw(panel: &Element, model: &Model, texts: &Texts) {
     if model.open != json::is(panel, "open") {
         show(panel, model.open);
     }
@@ -97,15 +96,14 @@ pub fn text_box(panel: &Element) -> Element {
 }
 
 /// What covers the page keeps the focus; what stands beside it lets it go.
-fn show(panel: &HtmlDialogElement, open: bool) {
-    let phone = web_sys::window()
-        .and_then(|window| window.match_media(PHONE).ok().flatten())
-        .is_some_and(|query| json::is(&query, "matches"));
-    match (open, phone) {
-        (true, true) => drop(panel.show_modal()),
-        (true, false) => panel.show(),
-        (false, _) => panel.close(),
-    }
+fn show(panel: &Element, open: bool) {
+    let phone = json::is(&json::call_with(&window(), "matchMedia", &PHONE.into()), "matches");
+    let way = match (open, phone) {
+        (true, true) => "showModal",
+        (true, false) => "show",
+        (false, _) => "close",
+    };
+    json::call(panel, way);
 }
 
 /// Who has the conversation, as the key of a text.

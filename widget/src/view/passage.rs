@@ -5,14 +5,15 @@ use std::cell::RefCell;
 use web_sys::Element;
 
 use super::bubble;
-use super::dom::{flag_part, focus, hide, part, retext};
+use super::dom::{find, flag_part, focus, hide, part, retext};
+use crate::json;
 use crate::text::Texts;
 use crate::timeline::Source;
 
 /// The sheet's part of the panel's plan.
 pub const PLAN: &str = "
 - div.passage role=dialog aria-label=@passage hidden
--- header.
+-- div.top
 --- button.icon+flip type=button data-act=back aria-label=@back icon=M15,5l-7,7,7,7
 --- p.label text=@passage
 -- div.reading tabindex=0 role=document
@@ -36,9 +37,22 @@ impl Passage {
         focus(&part(panel, ".passage button"));
     }
 
+    /// Hides what no message rests on any more: a deleted document took the opener away.
+    pub fn check(&self, panel: &Element) {
+        let gone = self.opener.borrow().as_ref().is_some_and(|opener| !json::is(opener, "isConnected"));
+        if gone {
+            self.hide(panel);
+        }
+    }
+
     /// Whether it was shown.
     pub fn hide(&self, panel: &Element) -> bool {
+        let held = find(panel, ".passage:focus-within").is_some();
         cover(panel, false);
+        if held {
+            // Where the focus stays when the opener is gone.
+            focus(&part(panel, ".log"));
+        }
         let opener = self.opener.take();
         if let Some(opener) = &opener {
             focus(opener);
