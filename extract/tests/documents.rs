@@ -133,6 +133,7 @@ fn narrow_justified_columns_are_no_table() {
     ] {
         assert_eq!(lines(&read(name)), wanted, "{name}");
     }
+    assert_eq!(lines(&read("four-columns.pdf")), lines(&read("narrow-en.pdf")));
 }
 
 #[test]

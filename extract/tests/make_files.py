@@ -196,6 +196,7 @@ def main():
     HTML(string=columns()).write_pdf(HERE / "columns.pdf")
     chromium(narrow("it", "10pt", 4, "h3"), HERE / "narrow-it.pdf")
     chromium(narrow("en", "14pt", 2, "h1"), HERE / "narrow-en.pdf")
+    chromium(narrow("en", "11pt", 4, "h3"), HERE / "four-columns.pdf")
     chromium(justified_table(), HERE / "justified-table.pdf")
     chromium(TANWIN % "".join(f"<p>{text}</p>" for text in MARKED), HERE / "tanwin.pdf")
 

@@ -58,9 +58,15 @@ fn divide(rows: Vec<Row>, rules: &Rules, right: bool, last: &mut Vec<Span>, dept
     let mut at = 0;
     while let Some(row) = rows.get(at) {
         let found = region(&rows, at, rules, last);
-        let found = match found {
-            Some(Region { columns: true, .. }) => found,
-            _ => justified_region(&rows, at, rules, right).or(found),
+        let stretched = justified_region(&rows, at, rules, right);
+        let found = match (found, stretched) {
+            // Wide gaps in the first line may hide that there are more columns.
+            (Some(plain), Some(stretched))
+                if plain.columns && stretched.gutters.len() <= plain.gutters.len() =>
+            {
+                Some(plain)
+            }
+            (plain, stretched) => stretched.or(plain),
         };
         let end = found.as_ref().filter(|found| !found.columns).map_or(at, |found| found.end);
         let beside = |start: usize| justified_region(&rows, start, rules, right).is_some();
