@@ -124,6 +124,18 @@ impl Live {
         self.reread.into()
     }
 
+    /// Calls `again` each time the connection stands again after it did not.
+    pub fn when_back(self, again: impl Fn() + 'static) {
+        let is_live = Memo::new(move |_| self.line.get() == Line::Live);
+        Effect::new(move |before: Option<bool>| {
+            let now = is_live.get();
+            if now && before == Some(false) {
+                untrack(&again);
+            }
+            now
+        });
+    }
+
     /// Calls `heard` for every frame until the calling component is gone.
     pub fn on(self, heard: impl Fn(&ServerFrame) + 'static) {
         let key = self.next_key.get_value();
