@@ -3,8 +3,12 @@
 use crate::{
     client::ApiError,
     components::{error_state::ErrorState, skeleton::SkeletonRows},
+    i18n::*,
+    live::Live,
 };
 use leptos::{prelude::*, task::spawn_local, wasm_split::SplitLoaderError};
+use leptos_i18n::t_string;
+use leptos_router::hooks::use_location;
 use std::pin::Pin;
 
 /// Draws a page.
@@ -44,7 +48,13 @@ pub fn Later(part: fn() -> Coming) -> impl IntoView {
         });
     };
     fetch();
+    let again_online = StoredValue::new(false);
     let again = move |()| {
+        // A part that could not be fetched is asked for once more; what has been written stays.
+        if !again_online.get_value() {
+            again_online.set_value(window().navigator().on_line());
+            return fetch();
+        }
         // The server may have been updated, and with it the names of the files that this page would ask for.
         match window().navigator().on_line() {
             true => drop(window().location().reload()),
@@ -58,10 +68,33 @@ pub fn Later(part: fn() -> Coming) -> impl IntoView {
                 Some(Some(draw)) => untrack(draw),
                 Some(None) => {
                     let retry = Callback::new(again);
-                    view! { <ErrorState error=Signal::stored(ApiError::Offline) on_retry=retry /> }.into_any()
+                    view! { <Missing on_retry=retry /> }.into_any()
                 }
             }
         }
         .into_any()
     }
+}
+
+/// Stands where a page would be whose code could not be fetched, and asks for it when the server can be reached again.
+#[component]
+fn Missing(on_retry: Callback<()>) -> impl IntoView {
+    let i18n = use_i18n();
+    let location = use_location();
+    let name = move || match location.pathname.get().split('/').nth(1) {
+        Some("knowledge") => t_string!(i18n, nav.knowledge),
+        Some("assistant") => t_string!(i18n, nav.assistant),
+        Some("widget") => t_string!(i18n, nav.widget),
+        _ => t_string!(i18n, nav.inbox),
+    };
+    if let Some(live) = use_context::<Live>() {
+        live.when_back(move || on_retry.run(()));
+    }
+    view! {
+        <main class="page">
+            <h1 class="page__title">{name}</h1>
+            <ErrorState error=Signal::stored(ApiError::Offline) on_retry />
+        </main>
+    }
+    .into_any()
 }
