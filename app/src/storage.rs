@@ -16,6 +16,8 @@ pub const THEME: &str = "diwan.theme";
 pub const RAIL: &str = "diwan.rail";
 /// The inbox's queue that was open last.
 pub const QUEUE: &str = "diwan.queue";
+/// `on` when new files are looked through before they are used; followed by the person's id.
+pub const REVIEW: &str = "diwan.review";
 /// `off` when the inbox makes no sound.
 pub const SOUND: &str = "diwan.sound";
 

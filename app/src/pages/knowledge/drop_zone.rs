@@ -69,7 +69,7 @@ pub fn DropZone(
                 label=Signal::derive(move || t_string!(i18n, knowledge.review_first).to_string())
                 hint=Signal::derive(move || Some(t_string!(i18n, knowledge.review_first_hint).to_string()))
                 on=uploads.review
-                on_change=move |on| uploads.review.set(on)
+                on_change=move |on| uploads.set_review(on)
             />
             <details class="drop__more">
                 <summary>{t!(i18n, knowledge.more)}</summary>

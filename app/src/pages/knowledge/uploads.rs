@@ -1,6 +1,6 @@
 use super::documents::Documents;
-use crate::uploads;
-use api::DocumentReceived;
+use crate::{session::use_session, storage, uploads};
+use api::{DocumentReceived, Me};
 use leptos::prelude::*;
 use web_sys::FileList;
 
@@ -28,18 +28,41 @@ pub struct Uploads {
     pub lang: RwSignal<String>,
     /// Whether the next files wait to be looked through before they are used.
     pub review: RwSignal<bool>,
+    me: Signal<Option<Me>>,
 }
 
 impl Uploads {
     /// Nothing yet; what is stored goes to `documents`.
     pub fn new(documents: Documents) -> Self {
-        Self {
+        let me = use_session().me();
+        let uploads = Self {
             documents,
             sent: uploads::Uploads::new("documents", fields),
             title: RwSignal::new(String::new()),
             lang: RwSignal::new(String::new()),
             review: RwSignal::new(false),
+            me,
+        };
+        let mine = Memo::new(move |_| uploads.key());
+        Effect::new(move |_| {
+            if let Some(key) = mine.get() {
+                uploads.review.set(storage::get(&key).as_deref() == Some("on"));
+            }
+        });
+        uploads
+    }
+
+    /// Has the next files looked through first or not, now and when the person comes back to this page.
+    pub fn set_review(self, on: bool) {
+        self.review.set(on);
+        if let Some(key) = untrack(|| self.key()) {
+            storage::set(&key, if on { "on" } else { "off" });
         }
+    }
+
+    /// Under which the choice is kept: each person at this browser has their own.
+    fn key(self) -> Option<String> {
+        self.me.with(|me| me.as_ref().map(|me| format!("{}.{}", storage::REVIEW, me.user.id)))
     }
 
     /// What is on its way or was refused.
