@@ -10,7 +10,7 @@ use crate::{
     i18n::*,
     language::fill,
 };
-use api::{Audience, Document, DocumentId, DocumentKind, DocumentState};
+use api::{Audience, Document, DocumentId, DocumentKind, DocumentState, Stage};
 use leptos::prelude::*;
 use leptos_i18n::t_string;
 use leptos_router::components::A;
@@ -115,7 +115,9 @@ pub fn Facts(#[prop(into)] document: Signal<Option<Document>>) -> impl IntoView 
 #[component]
 pub fn Way(#[prop(into)] document: Signal<Option<Document>>) -> impl IntoView {
     let i18n = use_i18n();
-    let under_way = Memo::new(move |_| document.with(|one| one.as_ref().is_some_and(words::is_under_way)));
+    // What waits for a person does not move by itself.
+    let moves = |one: &Document| words::is_under_way(one) && one.stage != Some(Stage::Review);
+    let under_way = Memo::new(move |_| document.with(|one| one.as_ref().is_some_and(moves)));
     let value =
         Signal::derive(move || document.with(|one| one.as_ref().map_or(0.0, |one| f64::from(one.progress))));
     let label = Signal::derive(move || {
