@@ -35,7 +35,7 @@ use crate::i18n::*;
 use context::Context;
 use conversation::Conversation;
 use leptos::prelude::*;
-use leptos_i18n::t_string;
+use leptos_i18n::{t, t_string};
 use leptos_meta::Title;
 use palette::{Palette, Shortcuts};
 use queue::Queue;
@@ -67,6 +67,9 @@ pub fn Inbox() -> impl IntoView {
             }
             class:inbox--context=move || inbox.context_shown.get()
         >
+            <Show when=move || inbox.open.get().is_none()>
+                <h1 class="visually-hidden">{t!(i18n, nav.inbox)}</h1>
+            </Show>
             <Queue />
             <Conversation />
             <Context />

@@ -194,6 +194,7 @@ pub fn KnowledgeArticle() -> impl IntoView {
     view! {
         <Title text=move || heading.get() />
         <main class="page page--reading">
+            <h1 class="visually-hidden">{move || heading.get()}</h1>
             <A href="/knowledge" attr:class="page__back">
                 <Icon of=Glyph::ArrowBack />
                 {t!(i18n, nav.knowledge)}
