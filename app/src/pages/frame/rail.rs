@@ -35,13 +35,13 @@ pub fn Rail() -> impl IntoView {
     });
     view! {
         <div class="rail" class:rail--folded=move || folded.get()>
-            <div class="rail__head">
-                <Mark />
-                <span class="rail__name">
-                    <bdi>{move || session.me().get().map(|me| me.tenant.name)}</bdi>
-                </span>
-            </div>
             <nav class="rail__nav" aria-label=move || t_string!(i18n, nav.label)>
+                <div class="rail__head">
+                    <Mark />
+                    <span class="rail__name">
+                        <bdi>{move || session.me().get().map(|me| me.tenant.name)}</bdi>
+                    </span>
+                </div>
                 <RailLink
                     to="/inbox"
                     icon=Glyph::Inbox
