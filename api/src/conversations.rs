@@ -1,6 +1,6 @@
 use crate::{
-    AttachmentId, ContactId, ConversationId, DecisionId, DocumentId, HumanReview, MessageId, Mode, Person,
-    Stamp, UserId,
+    AttachmentId, ContactId, ConversationId, DecisionId, DocumentId, HumanReview, Mark, MessageId, Mode,
+    Person, Stamp, UserId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -416,6 +416,9 @@ pub struct Decision {
     /// Reviews that the customer asked for, oldest first.
     #[serde(default)]
     pub reviews: Vec<HumanReview>,
+    /// What a colleague thinks of it.
+    #[serde(default)]
+    pub mark: Option<Mark>,
 }
 
 /// `GET search/messages`.

@@ -9,6 +9,7 @@ mod code;
 mod conversations;
 mod egress;
 mod events;
+mod gaps;
 mod guards;
 mod ids;
 mod knowledge;
@@ -20,8 +21,8 @@ mod web;
 mod widget;
 
 pub use self::{
-    assistant::*, code::*, conversations::*, egress::*, events::*, guards::*, ids::*, knowledge::*, modes::*,
-    people::*, providers::*, stamp::Stamp, web::*, widget::*,
+    assistant::*, code::*, conversations::*, egress::*, events::*, gaps::*, guards::*, ids::*, knowledge::*,
+    modes::*, people::*, providers::*, stamp::Stamp, web::*, widget::*,
 };
 
 use serde::{Deserialize, Serialize};

@@ -32,7 +32,9 @@ impl Serialize for Stamp {
 impl<'de> Deserialize<'de> for Stamp {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let text = String::deserialize(from)?;
-        OffsetDateTime::parse(&text, &Rfc3339).map(Self).map_err(D::Error::custom)
+        OffsetDateTime::parse(&text, &Rfc3339)
+            .map(Self)
+            .map_err(|_| D::Error::custom("a time is written as in 2026-01-31T12:00:00Z"))
     }
 }
 

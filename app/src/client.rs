@@ -100,6 +100,14 @@ impl Client {
         read(&self.send(Method::PATCH, path, Some(write(body)?)).await?)
     }
 
+    /// `PUT` in the place of what is there.
+    ///
+    /// # Errors
+    /// As [`Client::get`].
+    pub async fn put<T: DeserializeOwned>(self, path: &str, body: &impl Serialize) -> Result<T, ApiError> {
+        read(&self.send(Method::PUT, path, Some(write(body)?)).await?)
+    }
+
     /// `POST` without a body: `act::<Conversation>("conversations/…/resolve")`.
     ///
     /// # Errors

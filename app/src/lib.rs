@@ -100,6 +100,7 @@ fn Workplace() -> impl MatchNestedRoutes + Clone {
             <Route path=path!("/inbox/:id?") view=|| view! { <Later part=parts::inbox /> } />
             <Route path=path!("/knowledge") view=|| view! { <Later part=parts::knowledge /> } />
             <Route path=path!("/knowledge/new") view=|| view! { <Later part=parts::article /> } />
+            <Route path=path!("/knowledge/gaps") view=|| view! { <Later part=parts::gaps /> } />
             <Route path=path!("/knowledge/:id/write") view=|| view! { <Later part=parts::article /> } />
             <Route path=path!("/knowledge/:id") view=|| view! { <Later part=parts::document /> } />
             <Route path=path!("/assistant") view=|| view! { <Later part=parts::assistant /> } />

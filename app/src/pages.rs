@@ -22,7 +22,7 @@ pub mod parts {
     use super::{
         assistant::AssistantSettings,
         inbox::Inbox,
-        knowledge::{Knowledge, KnowledgeArticle, KnowledgeDocument},
+        knowledge::{Knowledge, KnowledgeArticle, KnowledgeDocument, KnowledgeGaps},
         widget::WidgetSettings,
     };
     use crate::later::part;
@@ -32,6 +32,7 @@ pub mod parts {
     part!(knowledge in knowledge_pages: Knowledge);
     part!(document in knowledge_pages: KnowledgeDocument);
     part!(article in knowledge_pages: KnowledgeArticle);
+    part!(gaps in knowledge_pages: KnowledgeGaps);
     part!(assistant in assistant_page: AssistantSettings);
     part!(widget in widget_page: WidgetSettings);
 }

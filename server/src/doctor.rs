@@ -87,7 +87,7 @@ async fn look_at(config: &Config, findings: &mut Findings) {
     for name in &config.unknown {
         findings.wrong(format!("{name} is not known and does nothing; `diwan help` lists the variables"));
     }
-    listen(config.addr, findings).await;
+    let ours = listen(config.addr, findings).await;
     let data = format!("data folder {}", config.data.display());
     let writable = findings.either(data, data_folder::look(&config.data));
     let files = config.data.join("files");
@@ -119,6 +119,9 @@ async fn look_at(config: &Config, findings: &mut Findings) {
             return;
         }
         if !private::is_made(&config.data) {
+            if ours {
+                findings.wrong(start::not_ours(config.addr));
+            }
             let room = private::room_for_new(&config.data).map_err(|error| error.to_string());
             findings.either("private PostgreSQL: made at the first start", room);
             return;
@@ -130,10 +133,11 @@ async fn look_at(config: &Config, findings: &mut Findings) {
             crate::config::REGIONS.join(", ")
         ));
     }
-    databases(config, &master, findings).await;
+    databases(config, &master, ours, findings).await;
 }
 
-async fn databases(config: &Config, master: &crypto::Master, findings: &mut Findings) {
+/// `ours`: a Diwan listens at the address, which can only be this one.
+async fn databases(config: &Config, master: &crypto::Master, ours: bool, findings: &mut Findings) {
     let connections = match Connections::open(config, master, |_| {}).await {
         Ok(connections) => connections,
         Err(error) => {
@@ -145,6 +149,10 @@ async fn databases(config: &Config, master: &crypto::Master, findings: &mut Find
             };
         }
     };
+    if ours && connections.private.is_some() {
+        // The data folder was free: what listens has another.
+        findings.wrong(start::not_ours(config.addr));
+    }
     for door in std::iter::once(&connections.control).chain(connections.regions.values()) {
         match door.missing().await {
             Ok(missing) if missing.is_empty() => match db::known(door, master).await {
@@ -176,15 +184,17 @@ async fn databases(config: &Config, master: &crypto::Master, findings: &mut Find
     }
 }
 
-/// Whether one can listen at the address. A Diwan that does already is what the operator wants, as a rule.
-async fn listen(addr: SocketAddr, findings: &mut Findings) {
+/// Whether one can listen at the address. A Diwan that does already is what the operator wants, as a rule: then true.
+async fn listen(addr: SocketAddr, findings: &mut Findings) -> bool {
     match TcpListener::bind(addr).await {
         Ok(_) => findings.good(format!("address {addr}")),
         Err(error) if error.kind() == io::ErrorKind::AddrInUse && is_diwan(addr).await => {
             findings.note(format!("a Diwan listens on {addr} already"));
+            return true;
         }
         Err(error) => findings.wrong(start::deaf(addr, &error)),
     }
+    false
 }
 
 /// Whether what listens there answers as we do: with the id that every answer of ours has.

@@ -1,9 +1,8 @@
 //! Diwan's server: one binary, PostgreSQL, and rooms cut by noun.
 //!
 //! Platform rooms (`db`, `crypto`, `events`, `jobs`, `http`, `files`, `demo`) carry the domain rooms
-//! (`tenants`, `sign_in`, `contacts`, `conversations`, `channels`, `knowledge`, `web`, `assistant`, `egress`). A
-//! room's
-//! `mod.rs` is its only door.
+//! (`tenants`, `sign_in`, `contacts`, `conversations`, `channels`, `knowledge`, `web`, `assistant`, `gaps`, `egress`).
+//! A room's `mod.rs` is its only door.
 
 pub mod assistant;
 pub mod causes;
@@ -19,6 +18,7 @@ pub mod doctor;
 pub mod egress;
 pub mod events;
 pub mod files;
+pub mod gaps;
 pub mod http;
 pub mod jobs;
 pub mod knowledge;

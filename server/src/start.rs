@@ -61,6 +61,13 @@ pub async fn open(config: Config, progress: impl Fn(&str)) -> anyhow::Result<(Ap
     }
 }
 
+/// What is said of a Diwan at our address that is not of our data folder.
+pub(crate) fn not_ours(addr: SocketAddr) -> String {
+    format!(
+        "the Diwan that listens on {addr} (DIWAN_ADDR) has another data folder than this one (DIWAN_DATA). Set DIWAN_ADDR to another port, for instance 127.0.0.1:3001"
+    )
+}
+
 /// Why nobody can be heard on `addr`, and what to do.
 pub(crate) fn deaf(addr: SocketAddr, error: &io::Error) -> String {
     let advice = match error.kind() {

@@ -6,6 +6,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice))]
 
 pub mod chunk;
+pub mod cluster;
 pub mod concepts;
 pub mod dialect;
 pub mod embed;

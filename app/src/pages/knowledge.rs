@@ -7,6 +7,7 @@ mod delete;
 mod document;
 mod documents;
 mod drop_zone;
+mod gaps;
 mod list;
 mod passages;
 mod review;
@@ -20,6 +21,7 @@ mod words;
 
 pub use article::KnowledgeArticle;
 pub use document::KnowledgeDocument;
+pub use gaps::KnowledgeGaps;
 pub use target::address as passage_address;
 
 use crate::{

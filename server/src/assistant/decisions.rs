@@ -71,6 +71,7 @@ fn of_row(
         model: row.model,
         latency_ms: u32::try_from(row.latency_ms).unwrap_or_default(),
         tokens: row.tokens.and_then(|tokens| u32::try_from(tokens).ok()),
+        mark: row.mark,
         passages: passages(used.iter().map(|one| (one.chunk, one.score)), sources),
         reviews,
     }

@@ -1,5 +1,5 @@
 use crate::{crypto::Sealed, db::TenantTx};
-use api::{ContactId, ConversationId, DecisionId, Outcome, ProviderId};
+use api::{ContactId, ConversationId, DecisionId, Mark, Outcome, ProviderId};
 use serde_json::Value;
 use time::OffsetDateTime;
 
@@ -170,6 +170,7 @@ pub(super) struct Row {
     pub latency_ms: i32,
     pub tokens: Option<i32>,
     pub passages: Value,
+    pub mark: Option<Mark>,
 }
 
 /// One of a conversation's decisions.
@@ -180,7 +181,7 @@ pub(super) async fn decision(
 ) -> sqlx::Result<Option<Row>> {
     sqlx::query_as!(
         Row,
-        "select id, at, trigger_seq, outcome, reason, factors, provider, model, latency_ms, tokens, passages
+        "select id, at, trigger_seq, outcome, reason, factors, provider, model, latency_ms, tokens, passages, mark
            from decisions where tenant_id = $1 and conversation_id = $2 and id = $3",
         tx.tenant().0,
         conversation.0,
@@ -194,7 +195,7 @@ pub(super) async fn decision(
 pub(super) async fn decisions(tx: &mut TenantTx, conversation: ConversationId) -> sqlx::Result<Vec<Row>> {
     sqlx::query_as!(
         Row,
-        "select id, at, trigger_seq, outcome, reason, factors, provider, model, latency_ms, tokens, passages
+        "select id, at, trigger_seq, outcome, reason, factors, provider, model, latency_ms, tokens, passages, mark
            from decisions where tenant_id = $1 and conversation_id = $2 order by id limit 500",
         tx.tenant().0,
         conversation.0,

@@ -96,6 +96,7 @@ pub(super) async fn shown(app: &App, tenant: TenantId, answer: Answer) -> Outcom
             tokens: made.tokens,
             passages: decisions::passages(made.passages.iter().map(|used| (used.0, used.2)), &sources),
             reviews: vec![],
+            mark: None,
         },
     })
 }

@@ -4,6 +4,7 @@
 //! assistant says; there is no fourth way. Each is one transaction: message, event and jobs stand or
 //! fall together. The alternative, commit and then notify, loses whatever a crash catches between.
 
+mod asked;
 mod assign;
 mod cited;
 mod draft;
@@ -28,6 +29,7 @@ mod thread;
 mod turn;
 mod view;
 
+pub use asked::{Asked, asked};
 pub use cited::source_goes;
 pub use draft::{drafts, keep};
 pub use handoff::ask_for_person;

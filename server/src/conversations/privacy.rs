@@ -21,5 +21,5 @@ pub const TABLES: &[Table] = &[
         personal: &["reviewer_id"],
         sealed: &["reason_sealed"],
     },
-    Table { name: "decisions", class: Class::Conversation, personal: &[], sealed: &[] },
+    Table { name: "decisions", class: Class::Conversation, personal: &["marked_by"], sealed: &[] },
 ];

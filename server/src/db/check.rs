@@ -5,6 +5,8 @@ use sqlx::PgConnection;
 /// The oldest server and the oldest pgvector that the schema works with.
 const SERVER: i32 = 150_000;
 const VECTOR: (u32, u32) = (0, 8);
+/// From here on a role is given away by whoever administers it.
+const ROLES_HAVE_ADMINS: i32 = 160_000;
 
 /// What is missing for Diwan to run here; empty when nothing is.
 /// `serving` is the role that it serves as.
@@ -36,6 +38,8 @@ pub async fn missing(conn: &mut PgConnection, name: &str, serving: &str) -> sqlx
                   has_database_privilege(current_database(), 'create') as "creates!",
                   (select count(*) = 3 from pg_roles
                     where rolname in ('diwan_serving', 'diwan_search', $1)) as "roles_there!",
+                  (select coalesce(bool_and(pg_has_role(current_user, oid, 'member with admin option')), true) from pg_roles
+                    where rolname in ('diwan_serving', 'diwan_search', $1)) as "gives_roles!",
                   current_user::text as "user!", current_database()::text as "database!""#,
         serving,
     )
@@ -63,6 +67,12 @@ pub async fn missing(conn: &mut PgConnection, name: &str, serving: &str) -> sqlx
     }
     if !here.roles_there && !here.creates_roles {
         missing.push(format!("{name}: {user} may not make roles: run  ALTER ROLE \"{user}\" CREATEROLE;"));
+    }
+    // Before PostgreSQL 16 CREATEROLE was enough for all roles.
+    if !here.gives_roles && version >= ROLES_HAVE_ADMINS {
+        missing.push(format!(
+            "{name}: the roles of Diwan belong to another installation's owner, and {user} may not give them: as the one who owns them or a superuser run  GRANT diwan_serving, diwan_search TO \"{user}\" WITH ADMIN OPTION;"
+        ));
     }
     Ok(missing)
 }

@@ -151,12 +151,32 @@ async fn roles(conn: &mut PgConnection, master: &Master) -> anyhow::Result<()> {
         .fetch_one(&mut *conn)
         .await?;
         if !there {
-            conn.execute(AssertSqlSafe(format!("create role {role} nologin"))).await?;
+            of_the_server(conn, format!("create role {role} nologin")).await?;
         }
         // Since PostgreSQL 16 whoever makes a role may administer it but not yet act as it.
-        conn.execute(AssertSqlSafe(format!("grant {role} to current_user"))).await?;
+        of_the_server(conn, format!("grant {role} to current_user")).await?;
     }
-    conn.execute(AssertSqlSafe(format!("grant diwan_serving to {serving}"))).await?;
-    conn.execute(AssertSqlSafe(format!("alter role {serving} login inherit password '{password}'"))).await?;
-    Ok(())
+    of_the_server(conn, format!("grant diwan_serving to {serving}")).await?;
+    of_the_server(conn, format!("alter role {serving} login inherit password '{password}'")).await
+}
+
+/// Runs a statement on roles. They belong to the whole server, where another installation may start at the same
+/// moment; the lock that keeps nodes apart is one database's.
+async fn of_the_server(conn: &mut PgConnection, statement: String) -> anyhow::Result<()> {
+    let mut attempt = 0;
+    loop {
+        match conn.execute(AssertSqlSafe(statement.clone())).await {
+            Ok(_) => return Ok(()),
+            Err(error) => match error.as_database_error().and_then(|said| said.code()).as_deref() {
+                // The other made the role first: `duplicate_object`, or `unique_violation` in the same instant.
+                Some("42710" | "23505") if statement.starts_with("create role") => return Ok(()),
+                // "tuple concurrently updated".
+                Some("XX000" | "40001") if attempt < 10 => {
+                    attempt += 1;
+                    tokio::time::sleep(std::time::Duration::from_millis(50 * attempt)).await;
+                }
+                _ => return Err(error.into()),
+            },
+        }
+    }
 }

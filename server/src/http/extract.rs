@@ -173,7 +173,7 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Path<T>
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
         match axum::extract::Path::<T>::from_request_parts(parts, state).await {
             Ok(axum::extract::Path(value)) => Ok(Self(value)),
-            Err(_) => Err(Refusal::field("id", "invalid", "an id is a UUID")),
+            Err(_) => Err(Refusal::field("id", "invalid", "there is no such id")),
         }
     }
 }

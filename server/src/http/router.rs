@@ -2,8 +2,8 @@
 
 use super::{headers, health, idempotency, limits, openapi, pages, problem::RequestId};
 use crate::{
-    App, assistant, channels::widget, conversations, egress, events, files, knowledge, refusal::Refusal,
-    sign_in, web,
+    App, assistant, channels::widget, conversations, egress, events, files, gaps, knowledge,
+    refusal::Refusal, sign_in, web,
 };
 use api::Code;
 use axum::{
@@ -30,6 +30,7 @@ pub(super) fn api(app: &App) -> OpenApiRouter<App> {
         .merge(web::routes())
         .merge(assistant::routes())
         .merge(egress::routes())
+        .merge(gaps::routes())
         .merge(widget::people_routes())
         .merge(files::routes())
         .merge(events::routes());

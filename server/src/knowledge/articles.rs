@@ -26,23 +26,20 @@ const BODY_CHARS: usize = 100_000;
 ///
 /// # Errors
 /// `invalid_input` with the fields that can't be.
-pub(super) async fn write(
+pub async fn write_article(
     app: &App,
-    tenant: TenantId,
+    tx: &mut TenantTx,
     author: UserId,
     id: DocumentId,
     new: NewArticle,
 ) -> Outcome<ArticleSaved> {
     let title = checked_title(Some(new.title))?.ok_or_else(no_title)?;
     let words = Words { title, lang: checked_lang(new.lang)?, body: checked_body(new.body_markdown)? };
-    let mut tx = app.db.tenant(tenant).begin().await?;
-    if store::add_article(&mut tx, id, &words.title, words.lang.as_deref(), app.now()).await? {
-        store::save_version(&mut tx, id, 1, &words, author, app.now()).await?;
+    if store::add_article(tx, id, &words.title, words.lang.as_deref(), app.now()).await? {
+        store::save_version(tx, id, 1, &words, author, app.now()).await?;
         tx.emit(updated(id));
     }
-    let saved = saved(&mut tx, id).await?;
-    tx.commit().await?;
-    Ok(saved)
+    saved(tx, id).await
 }
 
 /// The newest version of an article, or the one of a number.

@@ -37,6 +37,7 @@ mod take_in;
 mod unpack;
 mod worker;
 
+pub use articles::write_article;
 pub use best::best_chunks;
 pub use delete::{Removed, delete, remove};
 pub use edit::checked_channels;

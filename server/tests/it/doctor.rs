@@ -113,6 +113,9 @@ fn an_address_that_can_not_be_listened_at_is_told_from_one_where_diwan_is() {
         fs::remove_dir_all(data).unwrap();
         let noted = format!("note a Diwan listens on {} already", world.addr);
         assert!(found.contains(&noted), "{found:?}");
+        // It can't be of a data folder in which nothing was ever started.
+        let refused = |line: &String| line.starts_with("FAIL") && line.contains("another data folder");
+        assert!(found.iter().any(refused), "{found:?}");
         let ours = world.app.config.data.clone();
         let found = tokio::task::spawn_blocking(move || doctor(&ours, &[])).await.unwrap();
         let noted = |line: &String| line.starts_with("note") && line.contains("has the data folder");

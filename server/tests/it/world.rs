@@ -339,6 +339,10 @@ impl Person {
         self.world.send(Method::PATCH, path, Some(&self.bearer()), Some(body)).await
     }
 
+    pub async fn put(&self, path: &str, body: &Value) -> Answer {
+        self.world.send(Method::PUT, path, Some(&self.bearer()), Some(body)).await
+    }
+
     pub async fn delete(&self, path: &str) -> Answer {
         self.world.send(Method::DELETE, path, Some(&self.bearer()), None).await
     }
@@ -443,6 +447,12 @@ impl Answer {
     pub fn created(&self) -> Value {
         assert_eq!(self.status, StatusCode::CREATED, "{}", String::from_utf8_lossy(&self.bytes));
         self.json()
+    }
+
+    /// Done, with nothing to say.
+    #[track_caller]
+    pub fn done(&self) {
+        assert_eq!(self.status, StatusCode::NO_CONTENT, "{}", String::from_utf8_lossy(&self.bytes));
     }
 
     /// It is a problem document with this code, and its status.

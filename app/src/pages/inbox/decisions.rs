@@ -5,12 +5,16 @@ use super::{
     words,
 };
 use crate::{
-    components::{badge::Badge, error_state::ErrorState, progress::Progress, skeleton::SkeletonText},
+    components::{
+        badge::Badge, button::IconButton, error_state::ErrorState, icon::Glyph, progress::Progress,
+        skeleton::SkeletonText, toast::use_toaster,
+    },
     decided, format,
     i18n::*,
     language::fill,
+    session::use_session,
 };
-use api::{Decision, Passage};
+use api::{Decision, DecisionId, Mark, NewMark, Passage, Permission};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_i18n::{t, t_string};
 
@@ -122,6 +126,7 @@ fn One(decision: Decision) -> impl IntoView {
                 <time title=move || format::moment(i18n.get_locale(), at)>
                     {move || format::time(i18n.get_locale(), at)}
                 </time>
+                <Judge id=decision.id mark=decision.mark />
             </p>
             {reason.map(|reason| view! { <p class="decision__reason">{move || decided::reason(i18n, &reason)}</p> })}
             {decision
@@ -157,6 +162,48 @@ fn One(decision: Decision) -> impl IntoView {
                     }
                 })}
         </li>
+    }
+    .into_any()
+}
+
+/// Whether the answer was good: the bad ones are questions that the documents have yet to answer.
+#[component]
+fn Judge(id: DecisionId, mark: Option<Mark>) -> impl IntoView {
+    let i18n = use_i18n();
+    let inbox = use_inbox();
+    let toaster = use_toaster();
+    let session = use_session();
+    let mark = RwSignal::new(mark);
+    let press = move |pressed: Mark| {
+        let Some(conversation) = inbox.open.get_untracked() else { return };
+        let before = mark.get_untracked();
+        let now = (before != Some(pressed)).then_some(pressed);
+        mark.set(now);
+        spawn_local(async move {
+            let path = format!("conversations/{conversation}/decisions/{id}/mark");
+            if let Err(fault) = inbox.client.put::<()>(&path, &NewMark { mark: now }).await {
+                mark.try_set(before);
+                toaster.bad(move || fault.say(i18n));
+            }
+        });
+    };
+    view! {
+        <Show when=move || session.may(Permission::ConversationsReply)>
+            <span class="decision__marks">
+                <IconButton
+                    icon=Glyph::ThumbUp
+                    label=Signal::derive(move || t_string!(i18n, inbox.mark_good).to_string())
+                    pressed=Signal::derive(move || mark.get() == Some(Mark::Good))
+                    on_press=move || press(Mark::Good)
+                />
+                <IconButton
+                    icon=Glyph::ThumbDown
+                    label=Signal::derive(move || t_string!(i18n, inbox.mark_bad).to_string())
+                    pressed=Signal::derive(move || mark.get() == Some(Mark::Bad))
+                    on_press=move || press(Mark::Bad)
+                />
+            </span>
+        </Show>
     }
     .into_any()
 }

@@ -110,10 +110,16 @@ pub fn DocumentList(
                 </div>
             </Show>
             <Show when=move || may_write.get()>
-                <A href="/knowledge/new" attr:class="button button--small documents__new">
-                    <Icon of=Glyph::Note />
-                    {t!(i18n, knowledge.new_article)}
-                </A>
+                <div class="documents__new">
+                    <A href="/knowledge/new" attr:class="button button--small">
+                        <Icon of=Glyph::Note />
+                        {t!(i18n, knowledge.new_article)}
+                    </A>
+                    <A href="/knowledge/gaps" attr:class="button button--small button--quiet">
+                        <Icon of=Glyph::Search />
+                        {t!(i18n, knowledge.gaps_title)}
+                    </A>
+                </div>
             </Show>
             <Show when=move || !empty.get() fallback=nothing>
                 <ul class="documents__list" role="list" aria-busy=move || loading.get().to_string()>

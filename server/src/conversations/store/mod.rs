@@ -1,5 +1,6 @@
-//! The room's SQL, by noun: conversations, the lists of them, messages, receipts, decisions.
+//! The room's SQL, by noun: what was asked, conversations, the lists of them, messages, receipts, decisions.
 
+mod asked;
 mod conversations;
 mod decisions;
 mod drafts;
@@ -8,6 +9,7 @@ mod messages;
 mod receipts;
 mod reviews;
 
+pub(super) use asked::asked_and_replied;
 pub(super) use conversations::{
     NewConversation, add_conversation, is_member, lock, lock_contacts, lock_of_contacts, mark_read, peek,
     save_all, set_rating,

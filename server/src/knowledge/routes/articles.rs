@@ -28,7 +28,9 @@ async fn post_article(
     Body(new): Body<NewArticle>,
 ) -> Outcome<(StatusCode, Json<ArticleSaved>)> {
     let id = DocumentId(replayable.resource);
-    let saved = articles::write(&app, caller.tenant, caller.id, id, new).await?;
+    let mut tx = app.db.tenant(caller.tenant).begin().await?;
+    let saved = articles::write_article(&app, &mut tx, caller.id, id, new).await?;
+    tx.commit().await?;
     Ok((StatusCode::CREATED, Json(saved)))
 }
 

@@ -11,6 +11,7 @@ fn body(path: &str) -> serde_json::Value {
         "messages" => json!({ "client_id": "stranger-1", "kind": "note", "body": "I should not be here" }),
         "assign" => json!({ "user_id": null }),
         "restore" => json!({ "version": 1 }),
+        "mark" => json!({ "mark": "good" }),
         "handoff" => json!({ "reason": "manual" }),
         "mode" => json!({ "mode": "off" }),
         "{review}" => json!({ "outcome": "upheld" }),
@@ -23,6 +24,9 @@ fn no_route_knows_another_tenants_ids() {
     world::with(|world| async move {
         let (lina, visitor) = (world.admin("lina").await, world.visitor("en").await);
         let conversation = visitor.writes("my own question").await.conversation_id;
+        let decisions = format!("conversations/{conversation}/decisions");
+        let decided = || async { lina.get(&decisions).await.ok()[0]["id"].as_str().map(str::to_owned) };
+        let decision = world.eventually("a decision", decided).await;
         visitor.asks_for_a_person().await;
         let file =
             || multipart::Part::bytes(b"# Returns\n\nWithin 14 days.".to_vec()).file_name("returns.md");
@@ -57,9 +61,12 @@ fn no_route_knows_another_tenants_ids() {
                 other => panic!("say whose ids /{other}/{{id}} takes"),
             };
             let mut request = world
-                .request(method.clone(), &path.replace("{id}", &id).replace("{review}", &id))
+                .request(
+                    method.clone(),
+                    &path.replace("{id}", &id).replace("{review}", &id).replace("{decision}", &decision),
+                )
                 .header("authorization", eve.bearer());
-            if method == Method::POST || method == Method::PATCH {
+            if method == Method::POST || method == Method::PATCH || path.ends_with("/mark") {
                 request = request.json(&body(&path));
             }
             let answer = Answer::of(request).await;

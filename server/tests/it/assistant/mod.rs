@@ -3,6 +3,7 @@
 mod budget;
 mod draft;
 mod egress;
+mod gaps;
 mod guards;
 mod hostile;
 mod model;
