@@ -8,7 +8,9 @@ test('a question without an answer is found, looked into, and becomes an article
   await visitor.opens();
   await visitor.writes(`Do you rent out a ${word}? Call me on 0791234567`);
 
-  const admin = await Agent.signsIn(await (await browser.newContext()).newPage(), 'admin@nabta.test', 'en');
+  // Wide enough for the pane that says why.
+  const desk = await browser.newContext({ viewport: { width: 1600, height: 900 } });
+  const admin = await Agent.signsIn(await desk.newPage(), 'admin@nabta.test', 'en');
   const { page } = admin;
   const say = admin.say.knowledge;
   await page.goto('/knowledge');
