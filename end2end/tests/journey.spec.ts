@@ -60,7 +60,7 @@ test('a question is answered from the documents, a person takes over, and the vi
   // A row tells what the customer wants, not what the assistant said of it.
   await agent.opens('unassigned', 'مين بطل كأس العالم سنة 1998؟');
   await expect(agent.log.getByText('قديش بياخد التوصيل لعمان؟')).toBeVisible();
-  await expect(agent.page.getByText(agent.say.inbox.reason_asked_for_person).first()).toBeVisible();
+  await expect(agent.page.getByText(agent.say.decided.asked_for_person).first()).toBeVisible();
   await agent.takes();
 
   // Each side sees the other typing, before a word is sent.

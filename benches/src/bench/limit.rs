@@ -193,8 +193,10 @@ impl Writer {
             .bind(vec![now; count])
             .bind(vec!["ar"; count])
             .bind(vec![None::<String>; count])
+            .bind(vec![None::<Vec<u8>>; count])
             .bind(vec![sample.preview.clone(); count])
             .bind(seen.iter().map(|seen| seen + 2).collect::<Vec<_>>())
+            .bind(vec![None::<String>; count])
             .execute(&mut *conn)
             .await?;
         sqlx::query(sql::ADD_MESSAGES)

@@ -6,7 +6,8 @@ pub const LOCK_CONTACTS: &str =
 
 pub const LOCK_OF_CONTACTS: &str =
     "select id, contact_id, state, assignee_id, last_seq, answered_seq, unanswered, unread, waiting_since,
-            handoff_reason, resolved_at, last_message_at, rating_score, channel, locale, dialect, dialect_evidence, visitor_events
+            handoff_reason, resolved_at, last_message_at, rating_score, channel, locale, dialect, dialect_evidence,
+            mode, visitor_events
        from conversations where tenant_id = $1 and id in (
      select distinct on (c.contact_id, c.channel_id) c.id from conversations c
        join unnest($2::uuid[], $3::uuid[]) as w (contact, channel)
@@ -25,11 +26,12 @@ pub const SAVE_ALL: &str =
             answered_seq = u.answered_seq, unanswered = u.unanswered, unread = u.unread, waiting_since = u.waiting,
             handoff_reason = u.reason, resolved_at = u.resolved, last_message_at = u.last_message,
             locale = u.locale, dialect = u.dialect, dialect_evidence = u.evidence, preview_sealed = coalesce(u.preview, c.preview_sealed),
-            visitor_events = u.visitor_events
+            visitor_events = u.visitor_events, mode = u.mode
        from unnest($2::uuid[], $3::text[], $4::uuid[], $5::int8[], $6::int8[], $7::int2[], $8::int4[], $9::timestamptz[],
-                   $10::text[], $11::timestamptz[], $12::timestamptz[], $13::text[], $14::text[], $15::bytea[], $16::bytea[], $17::int8[])
+                   $10::text[], $11::timestamptz[], $12::timestamptz[], $13::text[], $14::text[], $15::bytea[], $16::bytea[], $17::int8[],
+                   $18::text[])
             as u (id, state, assignee, last_seq, answered_seq, unanswered, unread, waiting, reason, resolved,
-                  last_message, locale, dialect, evidence, preview, visitor_events)
+                  last_message, locale, dialect, evidence, preview, visitor_events, mode)
       where c.tenant_id = $1 and c.id = u.id";
 
 pub const ADD_MESSAGES: &str =
