@@ -24,7 +24,10 @@
     root.lang = language;
     root.dir = language === "ar" || language === "fa" ? "rtl" : "ltr";
   }
-  if (kept("diwan.rail") === "folded") root.dataset.rail = "folded";
+  const rail = kept("diwan.rail");
+  // Until somebody chooses, the names give way where three panes stand beside them.
+  if (rail === "folded" || (!rail && matchMedia("(max-width: 90rem)").matches))
+    root.dataset.rail = "folded";
 
   const token = kept("diwan.access");
   if (!token) return;

@@ -4,7 +4,6 @@ use crate::{
     client::ApiError,
     components::{error_state::ErrorState, skeleton::SkeletonRows},
     i18n::*,
-    live::Live,
 };
 use leptos::{prelude::*, task::spawn_local, wasm_split::SplitLoaderError};
 use leptos_i18n::t_string;
@@ -87,9 +86,6 @@ fn Missing(on_retry: Callback<()>) -> impl IntoView {
         Some("widget") => t_string!(i18n, nav.widget),
         _ => t_string!(i18n, nav.inbox),
     };
-    if let Some(live) = use_context::<Live>() {
-        live.when_back(move || on_retry.run(()));
-    }
     view! {
         <main class="page">
             <h1 class="page__title">{name}</h1>

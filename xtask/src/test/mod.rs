@@ -88,6 +88,9 @@ pub fn run(place: &Place, kinds: &[Kind], arguments: &[String]) -> Result<()> {
         println!("{name:<12} {tally}, {}", spoken(*took));
     }
     let sum = results.into_iter().fold(Tally::default(), |sum, (_, tally, _)| sum + tally);
+    for repeated in &sum.repeated {
+        println!("\npassed only when repeated: {repeated}");
+    }
     for failure in &sum.failures {
         println!("\nfailed: {failure}");
     }

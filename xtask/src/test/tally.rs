@@ -11,6 +11,8 @@ pub struct Tally {
     pub skipped: u64,
     /// One entry for each failure that is known by name.
     pub failures: Vec<String>,
+    /// One entry for each test that passed only when it was repeated, with what it said at first.
+    pub repeated: Vec<String>,
 }
 
 impl Tally {
@@ -38,41 +40,46 @@ impl Tally {
             passed: count("passed"),
             failed: count("failed"),
             skipped: count("ignored"),
-            failures: Vec::new(),
+            ..Self::default()
         })
     }
 
-    /// What Playwright's JSON report says. A test that passed only when repeated counts as failed: it is not reliable.
+    /// What Playwright's JSON report says. A test that passed only when repeated has passed, and is named.
     pub fn of_playwright(report: &Value) -> Option<Self> {
         let count = |what: &str| report.get("stats")?.get(what)?.as_u64();
         let errors = report["errors"].as_array().map_or(&[][..], Vec::as_slice);
         let mut failures: Vec<String> = errors.iter().map(|error| brief(&error["message"])).collect();
-        gather(&report["suites"], &mut failures);
+        let mut repeated = Vec::new();
+        gather(&report["suites"], &mut failures, &mut repeated);
         Some(Self {
-            passed: count("expected")?,
-            failed: count("unexpected")? + count("flaky")? + errors.len() as u64,
+            passed: count("expected")? + count("flaky")?,
+            failed: count("unexpected")? + errors.len() as u64,
             skipped: count("skipped")?,
             failures,
+            repeated,
         })
     }
 }
 
-/// Adds the failures of Playwright's `suites`, and of the suites in them, to `failures`.
-fn gather(suites: &Value, failures: &mut Vec<String>) {
+/// Adds the failures of Playwright's `suites`, and of the suites in them, to `failures`, and those that a second
+/// run took back to `repeated`.
+fn gather(suites: &Value, failures: &mut Vec<String>, repeated: &mut Vec<String>) {
     for suite in suites.as_array().into_iter().flatten() {
-        gather(&suite["suites"], failures);
+        gather(&suite["suites"], failures, repeated);
         for spec in suite["specs"].as_array().into_iter().flatten() {
-            if spec["ok"] == true {
+            let tests = || spec["tests"].as_array().into_iter().flatten();
+            let at_last = tests().any(|test| test["status"] == "flaky");
+            if spec["ok"] == true && !at_last {
                 continue;
             }
-            let results =
-                spec["tests"].as_array().into_iter().flatten().flat_map(|test| test["results"].as_array());
+            let results = tests().flat_map(|test| test["results"].as_array());
             let error = results
                 .flatten()
                 .map(|result| brief(&result["error"]["message"]))
                 .find(|said| !said.is_empty());
             let text = |of: &str| spec[of].as_str().unwrap_or_default().to_owned();
-            failures.push(format!(
+            let into = if at_last { &mut *repeated } else { &mut *failures };
+            into.push(format!(
                 "{}:{} {}\n{}",
                 text("file"),
                 spec["line"],
@@ -107,6 +114,7 @@ impl Add for Tally {
             failed: self.failed + other.failed,
             skipped: self.skipped + other.skipped,
             failures: [self.failures, other.failures].concat(),
+            repeated: [self.repeated, other.repeated].concat(),
         }
     }
 }
@@ -136,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn a_flaky_journey_and_a_failed_start_are_failures() {
+    fn a_failed_journey_and_a_failed_start_are_failures_and_a_repeated_one_is_named() {
         let report = serde_json::json!({
             "stats": {"expected": 4, "unexpected": 1, "flaky": 1, "skipped": 0},
             "errors": [{"message": "the server did not start"}],
@@ -145,11 +153,18 @@ mod tests {
                 {"ok": false, "file": "a.spec.ts", "line": 9, "title": "fails", "tests": [
                     {"results": [{"error": {"message": "\u{1b}[31mnot\u{1b}[39m there\n\nmore"}}]},
                 ]},
+                {"ok": true, "file": "b.spec.ts", "line": 1, "title": "wavers", "tests": [
+                    {"status": "flaky", "results": [{"error": {"message": "too slow"}}, {}]},
+                ]},
             ]}]}],
         });
         let failures = ["    the server did not start\n", "a.spec.ts:9 fails\n    not there\n    more\n"]
             .map(str::to_owned)
             .into();
-        assert_eq!(Tally::of_playwright(&report), Some(Tally { passed: 4, failed: 3, skipped: 0, failures }));
+        let repeated = vec!["b.spec.ts:1 wavers\n    too slow\n".to_owned()];
+        assert_eq!(
+            Tally::of_playwright(&report),
+            Some(Tally { passed: 5, failed: 2, skipped: 0, failures, repeated })
+        );
     }
 }

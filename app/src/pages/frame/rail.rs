@@ -25,7 +25,11 @@ pub fn Rail() -> impl IntoView {
         let here = location.pathname.with(|path| path.starts_with(to));
         session.may_go(permission) || (here && session.me().with(Option::is_none))
     };
-    let folded = RwSignal::new(storage::get(storage::RAIL).as_deref() == Some("folded"));
+    let folded = RwSignal::new(match storage::get(storage::RAIL).as_deref() {
+        Some(kept) => kept == "folded",
+        // As in the page's first picture: until somebody chooses, the names give way to three panes.
+        None => window().match_media("(max-width: 90rem)").ok().flatten().is_some_and(|query| query.matches()),
+    });
     let fold = move || {
         folded.update(|folded| *folded = !*folded);
         storage::set(storage::RAIL, if folded.get_untracked() { "folded" } else { "open" });

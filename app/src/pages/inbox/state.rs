@@ -50,6 +50,8 @@ pub struct Inbox {
     reading_more: StoredValue<bool>,
     /// Grows with each new list, so that a slow answer for an older one is dropped.
     round: StoredValue<u32>,
+    /// What events told while a list was on its way.
+    meanwhile: StoredValue<Option<Vec<Conversation>>>,
     counting: StoredValue<bool>,
     seen: StoredValue<Seen>,
     go: StoredValue<Callback<Option<ConversationId>>>,
@@ -85,6 +87,7 @@ pub fn provide_inbox() -> Inbox {
         shortcuts: RwSignal::new(false),
         reading_more: StoredValue::new(false),
         round: StoredValue::new(0),
+        meanwhile: StoredValue::new(None),
         counting: StoredValue::new(false),
         seen: StoredValue::new(Seen::default()),
         go: StoredValue::new(go),
@@ -140,6 +143,7 @@ impl Inbox {
     pub fn read(self, fresh: bool) {
         let round = self.round.get_value().wrapping_add(1);
         self.round.set_value(round);
+        self.meanwhile.set_value(Some(Vec::new()));
         let queue = self.queue.get_untracked();
         if fresh {
             self.reading.set(Reading::Loading);
@@ -152,11 +156,16 @@ impl Inbox {
             if self.round.try_get_value() != Some(round) {
                 return;
             }
+            let meanwhile = self.meanwhile.try_update_value(Option::take).flatten();
             match answer {
                 Ok(page) => {
                     self.items.set(page.items.into_iter().map(|one| self.settled(one)).collect());
                     self.next.set(page.next);
                     self.reading.set(Reading::Done);
+                    // What was told on the way may be newer than this list.
+                    for conversation in meanwhile.unwrap_or_default() {
+                        self.put(conversation);
+                    }
                 }
                 // A list that is there stays: old is better than none, and the line tells.
                 Err(_) if !fresh => {}
@@ -244,6 +253,9 @@ impl Inbox {
         let belongs = belongs(&conversation, queue, self.my_id_now());
         let more = self.next.with_untracked(Option::is_some);
         self.items.update(|items| {
+            if items.iter().any(|item| item.id == conversation.id && item.last_seq > conversation.last_seq) {
+                return;
+            }
             items.retain(|item| item.id != conversation.id);
             if !belongs {
                 return;
@@ -259,6 +271,11 @@ impl Inbox {
 
     fn hear(self, event: &Event) {
         if let Some(conversation) = event.conversation() {
+            self.meanwhile.update_value(|all| {
+                if let Some(all) = all {
+                    all.push(conversation.clone());
+                }
+            });
             self.put(conversation);
         } else if let Some(message) = event.message().filter(|m| m.kind == api::MessageKind::Reply) {
             let known = self.items.with_untracked(|items| {

@@ -169,7 +169,12 @@ impl Thread {
                 (Ok(conversation), Ok(page)) => {
                     self.take(conversation);
                     self.has_older.set(page.has_more);
+                    // What was told on the way may be newer than this page.
+                    let last = page.items.last().map(|last| last.seq);
+                    let mut newer = self.messages.get_untracked();
+                    newer.retain(|message| last.is_none_or(|last| message.seq > last));
                     self.messages.set(self.without_gone(page.items));
+                    self.add(newer);
                     self.reading.set(Reading::Done);
                     if let Some((_, seq)) = self.later.get_value().filter(|(wanted, _)| *wanted == id) {
                         self.later.set_value(None);
@@ -235,9 +240,15 @@ impl Thread {
         }
     }
 
-    /// The newest state of the conversation, from wherever it came.
+    /// The state of the conversation as a call answered it, unless an event has told of a later one.
     pub fn take(self, conversation: Conversation) {
         let conversation = self.inbox.settled(conversation);
+        let newer = |open: &Option<Conversation>| {
+            open.as_ref().is_some_and(|open| open.id == conversation.id && open.last_seq > conversation.last_seq)
+        };
+        if self.conversation.with_untracked(newer) {
+            return;
+        }
         if self.id() == Some(conversation.id) {
             self.conversation.set(Some(conversation.clone()));
         }

@@ -157,6 +157,10 @@ pub fn KnowledgeArticle() -> impl IntoView {
         busy.set(true);
         turn.update_value(|turn| *turn = turn.wrapping_add(1));
         spawn_local(async move {
+            // One at a time, as above.
+            while draft.try_get_untracked() == Some(Draft::Saving) {
+                timer::sleep(50).await;
+            }
             if save().await.is_some()
                 && let Some(Some(id)) = id.try_get_untracked()
             {

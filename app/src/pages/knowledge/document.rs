@@ -88,11 +88,14 @@ pub fn KnowledgeDocument() -> impl IntoView {
         session.may(Permission::KnowledgeWrite)
             && document.with(|one| one.as_ref().is_some_and(|one| one.stage == Some(Stage::Review)))
     });
+    // The answer to a change may come after the events of what followed from it: it is shown at
+    // once, and what is there by now is read.
     let changed = Callback::new(move |now: Document| {
-        heard.try_update_value(|heard| *heard = heard.wrapping_add(1));
         document.try_set(Some(now));
+        again.try_update(|n| *n = n.wrapping_add(1));
     });
     Effect::new(move |_| {
+        again.track();
         let Some((id, ..)) = ready.get() else { return passages.set(None) };
         spawn_local(async move {
             match client.get::<Vec<DocumentPassage>>(&format!("documents/{id}/passages")).await {

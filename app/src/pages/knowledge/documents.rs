@@ -38,11 +38,6 @@ impl Documents {
         };
         let live = use_live();
         live.on(move |frame| documents.hear(frame));
-        live.when_back(move || {
-            if documents.fault.with_untracked(Option::is_some) {
-                documents.read();
-            }
-        });
         Effect::new(move |_| {
             live.reread().track();
             documents.query.track();
