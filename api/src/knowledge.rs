@@ -95,6 +95,9 @@ pub struct Document {
     /// Where a page of a site was read.
     #[serde(default)]
     pub url: Option<String>,
+    /// Whether something was written on this article that is not published.
+    #[serde(default)]
+    pub draft: bool,
     /// What its owner may want to know: other documents that say the same.
     pub warnings: Vec<DocumentWarning>,
     /// The kinds of personal data that are masked in it.

@@ -62,6 +62,11 @@ test('an article is written, published, written on and taken back', async ({ pag
   await page.keyboard.press('End');
   await page.keyboard.type(' And in summer daily.');
   await expect(page.getByText(told(words.draft_of, 2))).toBeVisible();
+  // The list knows it as published, with something waiting.
+  await page.goto('/knowledge');
+  await expect(page.locator('.document').filter({ hasText: word }).getByText(words.draft_newer)).toBeVisible();
+  await page.goBack();
+  await expect(text.locator('li')).toHaveText('It is watered weekly. And in summer daily.');
   await page.getByText(words.versions).click();
   await page.getByRole('button', { name: words.restore }).click();
   await expect(text.getByText('And in summer daily.')).toHaveCount(0);

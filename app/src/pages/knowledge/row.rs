@@ -87,6 +87,9 @@ pub fn Facts(#[prop(into)] document: Signal<Option<Document>>) -> impl IntoView 
             DocumentKind::File => words::kind(i18n, &document.media_type),
         };
         let mut facts = vec![kind.into_any()];
+        if document.draft && document.chunks > 0 {
+            facts.push(t_string!(i18n, knowledge.draft_newer).into_any());
+        }
         if document.audience != Audience::Public {
             facts.push(audience_name(i18n, document.audience).into_any());
         }

@@ -29,6 +29,7 @@ struct Row {
     total: Option<i32>,
     kind: DocumentKind,
     url: Option<String>,
+    draft: bool,
     warnings: serde_json::Value,
     masks: Vec<String>,
     created_at: OffsetDateTime,
@@ -42,6 +43,8 @@ macro_rules! select_documents {
             "select id, title, lang, media_type, size, state, stage, progress, pages, chunks, error_code,
                     error_detail, audience, channels, valid_from, valid_to,
                     done, total, case when url is null then kind else 'page' end as \"kind!: DocumentKind\", url,
+                    exists(select from article_versions v where v.tenant_id = documents.tenant_id
+                       and v.document_id = documents.id and v.published_at is null) as \"draft!\",
                     warnings, masks, created_at from documents where tenant_id = $1 and " + $which,
             $($argument),*
         )
@@ -196,6 +199,7 @@ fn document(row: Row, warnings: Vec<DocumentWarning>) -> Document {
         total: row.total.and_then(|n| u32::try_from(n).ok()),
         kind: row.kind,
         url: row.url,
+        draft: row.draft,
         warnings,
         masks: row.masks,
         created_at: Stamp(row.created_at),
