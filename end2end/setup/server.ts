@@ -50,6 +50,8 @@ export async function startServer(again: { port?: number; data?: string } = {}):
       DIWAN_ADDR: `127.0.0.1:${port}`,
       DIWAN_DATA: data,
       DIWAN_PUBLIC_URL: baseURL,
+      // Sites and models of the tests' own are on this machine.
+      DIWAN_OUTGOING_ALLOW: '127.0.0.1:*',
       // All tests come from one address; the limit itself is tested by the server's own tests.
       DIWAN_RATE_LIMIT: process.env.DIWAN_RATE_LIMIT ?? '0',
     },

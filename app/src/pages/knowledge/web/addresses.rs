@@ -48,9 +48,12 @@ pub fn Addresses(source: Memo<Option<WebSource>>) -> impl IntoView {
     let progress = Memo::new(move |_| {
         source.with(|one| one.as_ref().map(|one| (one.state, one.found, one.waiting, one.read)))
     });
+    let shown = StoredValue::new(None);
     Effect::new(move |_| {
-        progress.track();
-        if open.get() && !busy.get_untracked() {
+        let now = progress.get();
+        // One reading at a time: what changes meanwhile is read when it is over.
+        if open.get() && !busy.get() && shown.get_value() != Some(now) {
+            shown.set_value(Some(now));
             read(None);
         }
     });
