@@ -88,7 +88,8 @@ fn clicked(widget: &Rc<Widget>, target: &JsValue) {
     let of = actor.get_attribute("data-of").unwrap_or_default();
     match actor.get_attribute("data-act").unwrap_or_default().as_str() {
         "close" => widget.close(),
-        "person" => widget.hand_off(),
+        "person" => widget.hand_off("handoff", &[]),
+        "review" => widget.hand_off("review", &[("message_id", &of.into())]),
         "retry" => widget.retry(&of),
         "discard" => widget.discard(&of),
         "source" => {

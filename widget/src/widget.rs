@@ -416,10 +416,10 @@ impl Widget {
         }
     }
 
-    /// The visitor wants a person.
-    pub fn hand_off(self: &Rc<Self>) {
+    /// The visitor wants a person, to talk to or to look at what the assistant decided.
+    pub fn hand_off(self: &Rc<Self>, what: &'static str, with: &[(&str, &JsValue)]) {
         if std::mem::replace(&mut self.edit().wish, Wish::Sending) != Wish::Sending {
-            self.tell("handoff", &[]);
+            self.tell(what, with);
         }
     }
 

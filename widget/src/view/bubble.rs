@@ -77,10 +77,10 @@ fn place(source: &Source, texts: &Texts) -> String {
 }
 
 /// Sets what may change on a row: its small print, what state that tells (`stored`, `waiting`,
-/// `refused`), and whether it goes on from the row above. A `refused` message, known by `client_id`,
-/// can be sent again or dropped.
+/// `refused`), and whether it goes on from the row above. A `refused` message, known by the `id` that the
+/// visitor gave, can be sent again or dropped; of a `stored` one with an `id` a review can be asked for.
 #[inline(never)]
-pub fn dress(row: &Element, print: &str, state: &str, client_id: &str, joined: bool, texts: &Texts) {
+pub fn dress(row: &Element, print: &str, state: &str, id: &str, joined: bool, texts: &Texts) {
     flag(row, "data-joined", joined);
     if row.get_attribute("data-print").as_deref() == Some(print) {
         return;
@@ -91,9 +91,12 @@ pub fn dress(row: &Element, print: &str, state: &str, client_id: &str, joined: b
         remove(&old);
     }
     let line = say(row, "p", "print", print);
-    if state == "refused" {
-        for act in ["retry", "discard"] {
-            button(&line, "small", act, client_id, &texts.get(act));
-        }
+    let acts: &[&str] = match state {
+        "refused" => &["retry", "discard"],
+        "stored" if !id.is_empty() => &["review"],
+        _ => &[],
+    };
+    for act in acts {
+        button(&line, "small", act, id, &texts.get(act));
     }
 }

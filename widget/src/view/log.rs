@@ -73,7 +73,9 @@ impl Log {
                         self.row(key, || row(message.author, &who(message, model, texts), &message.body));
                     cite(&row, message, texts);
                     let by = Some((message.author, message.name.as_deref()));
-                    dress(&row, &print(message, texts), "stored", "", above == by, texts);
+                    // What stands on documents was decided, and can be looked at by a person.
+                    let decided = if message.sources.is_empty() { "" } else { &message.id };
+                    dress(&row, &print(message, texts), "stored", decided, above == by, texts);
                     above = by;
                     row
                 }
