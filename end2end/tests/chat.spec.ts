@@ -78,3 +78,20 @@ test('a site that is not on the list is told apart from a line that is down', as
   await expect(visitor.panel.getByText(visitor.say.offline)).toBeVisible();
   shop.close();
 });
+
+test('an answer that is higher than the log is read from its beginning, and can be looked at by a person', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 360, height: 420 });
+  const visitor = await Visitor.on(page, 'it');
+  await visitor.opens();
+  await visitor.writes('Quanto costa la consegna?');
+  await expect(visitor.sources.first()).toBeVisible();
+  const log = (await visitor.log.boundingBox())!;
+  const answer = visitor.log.locator('.row[data-by=us]').last();
+  await expect.poll(async () => (await answer.boundingBox())!.height).toBeGreaterThan(log.height);
+  await expect.poll(async () => Math.abs((await answer.boundingBox())!.y - log.y)).toBeLessThan(20);
+
+  await answer.getByRole('button', { name: visitor.say.review }).click();
+  await expect(visitor.log.getByText(visitor.say.waiting_line)).toBeVisible();
+});

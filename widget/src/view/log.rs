@@ -27,14 +27,24 @@ impl Log {
         Self { element: part(panel, ".log"), rows: RefCell::default() }
     }
 
+    /// Shows the end; of a last answer that is higher than the log, the beginning.
     pub fn to_end(&self) {
-        json::set(&self.element, "scrollTop", &json::get(&self.element, "scrollHeight"));
+        let mut top = self.measure("scrollHeight") - self.measure("clientHeight");
+        if let Some((_, row)) = self.rows.borrow().last()
+            && row.get_attribute("data-by").as_deref() == Some("us")
+        {
+            top = top.min(json::get(row, "offsetTop").as_f64().unwrap_or(top));
+        }
+        json::set(&self.element, "scrollTop", &top.into());
     }
 
     /// How far the end is below what is seen, in pixels.
     pub fn below(&self) -> f64 {
-        let measure = |name| json::get(&self.element, name).as_f64().unwrap_or(0.0);
-        measure("scrollHeight") - measure("scrollTop") - measure("clientHeight")
+        self.measure("scrollHeight") - self.measure("scrollTop") - self.measure("clientHeight")
+    }
+
+    fn measure(&self, name: &str) -> f64 {
+        json::get(&self.element, name).as_f64().unwrap_or(0.0)
     }
 
     /// Takes every row away.
