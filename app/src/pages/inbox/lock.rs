@@ -90,8 +90,8 @@ pub fn Locked(lock: Lock) -> impl IntoView {
     let toaster = use_toaster();
     let is_shut = lock.is_shut();
     let offer = match &lock {
-        Lock::Line(_) => None,
-        Lock::Assistant | Lock::Queued => Some(Act::Take),
+        // What a reply takes anyway can be taken alone with the buttons above.
+        Lock::Line(_) | Lock::Assistant | Lock::Queued => None,
         Lock::Colleague(_) => Some(Act::TakeOver),
         Lock::Resolved => Some(Act::Reopen),
     };
@@ -144,9 +144,5 @@ fn lock_words(i18n: I18nContext<Locale>, lock: &Lock) -> String {
 }
 
 fn offer_word(i18n: I18nContext<Locale>, offer: Act) -> &'static str {
-    match offer {
-        Act::TakeOver => t_string!(i18n, inbox.take_over),
-        Act::Reopen => t_string!(i18n, inbox.reopen),
-        Act::Take | Act::Release | Act::HandOff | Act::Resolve => t_string!(i18n, inbox.take),
-    }
+    if offer == Act::Reopen { t_string!(i18n, inbox.reopen) } else { t_string!(i18n, inbox.take_over) }
 }

@@ -44,20 +44,24 @@ pub fn QueueRow(id: ConversationId) -> impl IntoView {
         <li class="queue-row" class:queue-row--unread=move || { unread.get() > 0 } aria-current=current>
             <a class="queue-row__link" href=format!("/inbox/{id}") id=format!("row-{id}")>
                 <Avatar name />
-                <span class="queue-row__name">
-                    <bdi>{called}</bdi>
+                <span class="queue-row__line">
+                    <span class="queue-row__name">
+                        <bdi>{called}</bdi>
+                    </span>
+                    <time class="queue-row__time">{time}</time>
                 </span>
-                <time class="queue-row__time">{time}</time>
-                <span class="queue-row__preview" dir="auto">
-                    {move || of(|one| one.preview)}
-                </span>
-                <Count
-                    value=unread
-                    text=Signal::derive(move || format::count(i18n.get_locale(), unread.get()))
-                    label=move || {
+                <span class="queue-row__line">
+                    <span class="queue-row__preview" dir="auto">
+                        {move || of(|one| one.preview)}
+                    </span>
+                    <Count
+                        value=unread
+                        text=Signal::derive(move || format::count(i18n.get_locale(), unread.get()))
+                        label=move || {
  t!(i18n, inbox.unread, count = move || unread.get(), shown = move || format::count(i18n.get_locale(), unread.get()))
  }
-                />
+                    />
+                </span>
                 <span class="queue-row__marks">
                     {move || {
                         conversation

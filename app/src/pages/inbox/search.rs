@@ -178,12 +178,14 @@ fn Hit(hit: MessageHit) -> impl IntoView {
         <li class="queue-row">
             <button type="button" class="queue-row__link queue-row__link--hit" on:click=open>
                 <Avatar name />
-                <span class="queue-row__name">
-                    <bdi>{move || words::called(i18n, contact.id, contact.name.as_deref())}</bdi>
+                <span class="queue-row__line">
+                    <span class="queue-row__name">
+                        <bdi>{move || words::called(i18n, contact.id, contact.name.as_deref())}</bdi>
+                    </span>
+                    <time class="queue-row__time">
+                        {move || format::ago(i18n.get_locale(), hit.created_at, now.get())}
+                    </time>
                 </span>
-                <time class="queue-row__time">
-                    {move || format::ago(i18n.get_locale(), hit.created_at, now.get())}
-                </time>
                 <span class="queue-row__snippet" dir="auto">
                     {marked(&hit.snippet, &hit.highlights)}
                 </span>

@@ -208,12 +208,18 @@ fn Draft(
             on:keydown=on_key
         >
             <p class="suggest__label">{t!(i18n, inbox.draft_label)}</p>
-            <p class="suggest__text" dir="auto">
-                {body}
-            </p>
-            <ul class="suggest__sources" role="list" aria-label=move || t_string!(i18n, assistant.sources)>
-                {sources.into_iter().map(source).collect_view()}
-            </ul>
+            <div class="suggest__body">
+                <p class="suggest__text" dir="auto">
+                    {body}
+                </p>
+                <ul
+                    class="suggest__sources"
+                    role="list"
+                    aria-label=move || t_string!(i18n, assistant.sources)
+                >
+                    {sources.into_iter().map(source).collect_view()}
+                </ul>
+            </div>
             <p class="suggest__actions">
                 <Button look=Look::Primary small=true icon=Glyph::Check on_press=move |()| take()>
                     {t!(i18n, inbox.draft_take)}
