@@ -16,6 +16,16 @@ pub fn outcome(i18n: I18n, outcome: Outcome) -> &'static str {
     }
 }
 
+/// What it did, with whether a guard's rule or the lack of an answer lies behind a refusal.
+pub fn verdict(i18n: I18n, what: Outcome, reason: Option<&str>) -> &'static str {
+    let guarded = reason.is_some_and(|reason| reason.split('/').next() == Some("guard"));
+    if what == Outcome::Refused && guarded {
+        t_string!(i18n, decided.outcome_declined)
+    } else {
+        outcome(i18n, what)
+    }
+}
+
 pub fn tint(outcome: Outcome) -> Tint {
     match outcome {
         Outcome::Answered => Tint::Accent,

@@ -137,7 +137,7 @@ pub fn size(locale: Locale, bytes: u64) -> String {
 
 /// The time of day: `14:05`.
 pub fn time(locale: Locale, stamp: Stamp) -> String {
-    date(locale, ms(stamp), &[("hour", "2-digit"), ("minute", "2-digit")])
+    date(locale, ms(stamp), &[("timeStyle", "short")])
 }
 
 /// The day with its name, for separators: `Sunday, 1 March`.
@@ -173,27 +173,42 @@ pub fn day_key(stamp: Stamp) -> u32 {
     date.get_full_year() * 400 + date.get_month() * 32 + date.get_date()
 }
 
-/// How long ago, in the short form of lists: `5 min. ago`, `yesterday`; older than a week the date.
+/// How long ago, in the short form of lists: `now`, `5 min. ago`, `yesterday`; older than a week the date.
 pub fn ago(locale: Locale, stamp: Stamp, now_ms: f64) -> String {
     let seconds = ((now_ms - ms(stamp)) / 1000.0).max(0.0);
     if seconds >= 7.0 * 86_400.0 {
         return date(locale, ms(stamp), &[("day", "numeric"), ("month", "short")]);
     }
     let (value, unit) = largest_unit(seconds);
+    if unit == "second" {
+        return just_now(locale);
+    }
     let options = options(&[("numeric", "auto"), ("style", "narrow")]);
     Intl::RelativeTimeFormat::new(&locales(locale), &options).format(-value, unit).into()
 }
 
-/// A span of time in its largest unit: `5 min`, `2 h`.
-pub fn span(locale: Locale, since: Stamp, now_ms: f64) -> String {
+/// "Now", as the language says it of a time.
+pub fn just_now(locale: Locale) -> String {
+    let options = options(&[("numeric", "auto"), ("style", "narrow")]);
+    Intl::RelativeTimeFormat::new(&locales(locale), &options).format(0.0, "second").into()
+}
+
+/// A span of time in its largest unit, with the words of [`ago`]: `5 min`, `2 hr`. None before a minute is full:
+/// it is told as now.
+pub fn span(locale: Locale, since: Stamp, now_ms: f64) -> Option<String> {
     let (value, unit) = largest_unit(((now_ms - ms(since)) / 1000.0).max(0.0));
-    let options = options(&[("style", "unit"), ("unit", unit), ("unitDisplay", "short")]);
-    let format = Intl::NumberFormat::new(&locales(locale), &options).format();
-    format
-        .call1(&JsValue::UNDEFINED, &JsValue::from_f64(value))
-        .ok()
-        .and_then(|text| text.as_string())
-        .unwrap_or_default()
+    if unit == "second" {
+        return None;
+    }
+    // British short units differ from those of "5 min ago"; the Arabic ones are single letters.
+    let (tag, display) = match locale {
+        Locale::en => ("en-US", "short"),
+        Locale::ar => (convention(locale), "long"),
+        Locale::fa | Locale::tr | Locale::it => (convention(locale), "short"),
+    };
+    let options = options(&[("style", "unit"), ("unit", unit), ("unitDisplay", display)]);
+    let format = Intl::NumberFormat::new(&Array::of1(&tag.into()), &options).format();
+    format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(value)).ok().and_then(|text| text.as_string())
 }
 
 /// A language's name in the reader's language: `ar-JO` is "Arabic (Jordan)".

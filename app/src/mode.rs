@@ -13,6 +13,15 @@ pub fn words(i18n: I18nContext<Locale>, mode: Mode) -> &'static str {
     }
 }
 
+/// The mode's name, where there is no room for what it does.
+pub fn name(i18n: I18nContext<Locale>, mode: Mode) -> &'static str {
+    match mode {
+        Mode::Automatic => t_string!(i18n, inbox.mode_automatic),
+        Mode::Draft => t_string!(i18n, inbox.mode_draft),
+        Mode::Off => t_string!(i18n, inbox.mode_off),
+    }
+}
+
 /// The mode of a word on the wire; `None` for any other.
 pub fn of(word: &str) -> Option<Mode> {
     Mode::ALL.into_iter().find(|mode| mode.as_str() == word)

@@ -73,8 +73,12 @@ fn Why(conversation: Conversation) -> impl IntoView {
                             view! {
                                 <p class="why__since">
                                     {move || {
-                                        let span = format::span(i18n.get_locale(), since, now.get());
-                                        fill(t_string!(i18n, inbox.waiting_for), "span", &span)
+                                        match format::span(i18n.get_locale(), since, now.get()) {
+                                            Some(span) => {
+                                                fill(t_string!(i18n, inbox.waiting_for), "span", &span)
+                                            }
+                                            None => t_string!(i18n, inbox.waiting_now).to_owned(),
+                                        }
                                     }}
                                 </p>
                             }

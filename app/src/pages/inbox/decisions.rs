@@ -97,7 +97,7 @@ fn One(decision: Decision) -> impl IntoView {
     let tint = decided::tint(decision.outcome);
     let (outcome, at, latency, seq) =
         (decision.outcome, decision.at, decision.latency_ms, decision.trigger_seq);
-    let reason = decision.reason;
+    let (reason, because) = (decision.reason.clone(), StoredValue::new(decision.reason));
     let (provider, model) = (decision.provider, decision.model);
     let machine = move || {
         let provider = words::provider(i18n, &provider);
@@ -122,7 +122,7 @@ fn One(decision: Decision) -> impl IntoView {
     view! {
         <li class="decision">
             <p class="decision__head">
-                <Badge tint>{move || decided::outcome(i18n, outcome)}</Badge>
+                <Badge tint>{move || because.with_value(|why| decided::verdict(i18n, outcome, why.as_deref()))}</Badge>
                 <time title=move || format::moment(i18n.get_locale(), at)>
                     {move || format::time(i18n.get_locale(), at)}
                 </time>

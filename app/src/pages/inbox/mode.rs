@@ -20,7 +20,7 @@ pub fn ModeChoice() -> impl IntoView {
     });
     let options = Signal::derive(move || {
         let as_set = (String::new(), t_string!(i18n, inbox.mode_as_set).to_owned());
-        let each = Mode::ALL.map(|one| (one.as_str().to_owned(), mode::words(i18n, one).to_owned()));
+        let each = Mode::ALL.map(|one| (one.as_str().to_owned(), mode::name(i18n, one).to_owned()));
         std::iter::once(as_set).chain(each).collect::<Vec<_>>()
     });
     let choose = move |chosen: String| {
@@ -47,6 +47,9 @@ pub fn ModeChoice() -> impl IntoView {
                 value
                 on_change=choose
             />
+            {move || {
+                own.get().map(|own| view! { <p class="context__none">{mode::words(i18n, own)}</p> })
+            }}
             <p class="context__none">{t!(i18n, inbox.mode_hint)}</p>
         </section>
     }

@@ -34,7 +34,7 @@ pub fn QueueRow(id: ConversationId) -> impl IntoView {
     let waiting = move || {
         let locale = i18n.get_locale();
         let since = conversation.with(|one| one.as_ref().and_then(|one| one.waiting_since))?;
-        Some(format::span(locale, since, now.get()))
+        Some(format::span(locale, since, now.get()).unwrap_or_else(|| format::just_now(locale)))
     };
     let language = move || {
         conversation
