@@ -1,4 +1,11 @@
-use super::{decisions::Decisions, mode::ModeChoice, state::use_inbox, thread::use_thread, words};
+use super::{
+    decisions::Decisions,
+    mode::ModeChoice,
+    reviews::{Review, ReviewAt},
+    state::use_inbox,
+    thread::use_thread,
+    words,
+};
 use crate::{
     clock::use_now,
     components::{
@@ -10,7 +17,7 @@ use crate::{
     i18n::*,
     language::fill,
 };
-use api::{Contact, Conversation, Rating};
+use api::{Contact, Conversation, Decision, HandoffReason, Rating};
 use leptos::prelude::*;
 use leptos_i18n::{t, t_string};
 
@@ -20,6 +27,12 @@ pub fn Context() -> impl IntoView {
     let i18n = use_i18n();
     let inbox = use_inbox();
     let thread = use_thread();
+    let decisions = RwSignal::new(Vec::<Decision>::new());
+    let wanted = Memo::new(move |_| {
+        let reason = thread.conversation.with(|open| open.as_ref().and_then(|open| open.handoff_reason));
+        let asked = reason == Some(HandoffReason::Review);
+        asked.then(|| decisions.with(|all| ReviewAt::first(all))).flatten()
+    });
     view! {
         <aside class="context" aria-label=move || t_string!(i18n, inbox.context)>
             <header class="context__head">
@@ -36,7 +49,7 @@ pub fn Context() -> impl IntoView {
                     .get()
                     .map(|open| {
                         view! {
-                            <Why conversation=open.clone() />
+                            <Why conversation=open.clone() wanted />
                             <Who contact=open.contact.clone() />
                             {open.rating.clone().map(|rating| view! { <Rated rating /> })}
                             <Facts conversation=open />
@@ -45,24 +58,27 @@ pub fn Context() -> impl IntoView {
             }}
             <Show when=move || thread.conversation.with(Option::is_some)>
                 <ModeChoice />
-                <Decisions />
+                <Decisions all=decisions wanted />
             </Show>
         </aside>
     }
     .into_any()
 }
 
-/// Why a person is needed: the first thing that whoever takes it wants to know.
+/// Why a person is needed: the first thing that whoever takes it wants to know. A decision that is to be looked at is
+/// judged here.
 #[component]
-fn Why(conversation: Conversation) -> impl IntoView {
+fn Why(conversation: Conversation, wanted: Memo<Option<ReviewAt>>) -> impl IntoView {
     let i18n = use_i18n();
+    let thread = use_thread();
     let now = use_now();
     let since = conversation.waiting_since;
+    let done = move || wanted.with(|at| at.as_ref().is_some_and(ReviewAt::is_done));
     conversation
         .handoff_reason
         .map(|reason| {
             view! {
-                <section class="why">
+                <section class="why" class:why--done=done>
                     <h3 class="why__title">
                         <Icon of=Glyph::Hand />
                         {t!(i18n, inbox.why)}
@@ -83,6 +99,22 @@ fn Why(conversation: Conversation) -> impl IntoView {
                                 </p>
                             }
                         })}
+                    {move || {
+                        wanted
+                            .get()
+                            .map(|at| {
+                                view! {
+                                    <Review review=at.review />
+                                    <button
+                                        type="button"
+                                        class="decision__trigger"
+                                        on:click=move |_| thread.show(at.seq)
+                                    >
+                                        {t!(i18n, inbox.decision_trigger)}
+                                    </button>
+                                }
+                            })
+                    }}
                 </section>
             }
         })

@@ -1,5 +1,5 @@
 use super::{
-    reviews::Review,
+    reviews::{ReviewAt, Reviewed},
     state::{Reading, use_inbox},
     thread::use_thread,
     words,
@@ -20,11 +20,15 @@ use leptos_i18n::{t, t_string};
 
 /// Why the assistant answered, or did not: the newest first.
 #[component]
-pub fn Decisions() -> impl IntoView {
+pub fn Decisions(
+    /// Read here, and known to the rest of the pane.
+    all: RwSignal<Vec<Decision>>,
+    /// The review that is shown above, with what one may do about it.
+    wanted: Memo<Option<ReviewAt>>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let inbox = use_inbox();
     let thread = use_thread();
-    let all = RwSignal::new(Vec::<Decision>::new());
     let reading = RwSignal::new(Reading::Loading);
     let read = move || {
         let Some(id) = inbox.open.get_untracked() else { return };
@@ -79,7 +83,7 @@ pub fn Decisions() -> impl IntoView {
                 Reading::Done => {
                     view! {
                         <ol class="decisions" role="list">
-                            {all.get().into_iter().map(|decision| view! { <One decision /> }).collect_view()}
+                            {all.get().into_iter().map(|decision| view! { <One decision wanted /> }).collect_view()}
                         </ol>
                     }
                         .into_any()
@@ -91,7 +95,7 @@ pub fn Decisions() -> impl IntoView {
 }
 
 #[component]
-fn One(decision: Decision) -> impl IntoView {
+fn One(decision: Decision, wanted: Memo<Option<ReviewAt>>) -> impl IntoView {
     let i18n = use_i18n();
     let thread = use_thread();
     let tint = decided::tint(decision.outcome);
@@ -142,7 +146,11 @@ fn One(decision: Decision) -> impl IntoView {
             <button type="button" class="decision__trigger" on:click=move |_| thread.show(seq)>
                 {t!(i18n, inbox.decision_trigger)}
             </button>
-            {decision.reviews.into_iter().map(|review| view! { <Review review /> }).collect_view()}
+            {decision
+                .reviews
+                .into_iter()
+                .map(|review| view! { <Reviewed at=ReviewAt { review, seq } wanted /> })
+                .collect_view()}
             {(!decision.passages.is_empty())
                 .then(|| {
                     let count = i64::try_from(decision.passages.len()).unwrap_or(i64::MAX);
