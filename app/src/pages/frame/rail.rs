@@ -28,7 +28,9 @@ pub fn Rail() -> impl IntoView {
     let folded = RwSignal::new(match storage::get(storage::RAIL).as_deref() {
         Some(kept) => kept == "folded",
         // As in the page's first picture: until somebody chooses, the names give way to three panes.
-        None => window().match_media("(max-width: 90rem)").ok().flatten().is_some_and(|query| query.matches()),
+        None => {
+            window().match_media("(max-width: 90rem)").ok().flatten().is_some_and(|query| query.matches())
+        }
     });
     let fold = move || {
         folded.update(|folded| *folded = !*folded);

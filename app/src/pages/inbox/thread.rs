@@ -244,7 +244,8 @@ impl Thread {
     pub fn take(self, conversation: Conversation) {
         let conversation = self.inbox.settled(conversation);
         let newer = |open: &Option<Conversation>| {
-            open.as_ref().is_some_and(|open| open.id == conversation.id && open.last_seq > conversation.last_seq)
+            open.as_ref()
+                .is_some_and(|open| open.id == conversation.id && open.last_seq > conversation.last_seq)
         };
         if self.conversation.with_untracked(newer) {
             return;
