@@ -271,8 +271,14 @@ pub struct Hit {
     pub title: String,
     pub page: Option<u32>,
     pub text: String,
-    /// 0 to 1, comparable within one search.
+    /// 0 to 1, comparable within one search: the place among what was found, and no measure of how well it fits.
     pub score: f32,
+    /// Share of the question's weight that the passage has in common with it, 0 to 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lexical: Option<f32>,
+    /// Cosine of the two vectors, -1 to 1; 0 where the passage is not among the nearest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cosine: Option<f32>,
     /// `[start, end)` of matching words in `text`, counted in characters (Unicode scalar values).
     pub highlights: Vec<(u32, u32)>,
 }

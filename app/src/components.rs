@@ -83,6 +83,10 @@ pub mod progress {
     mod progress;
     pub use self::progress::*;
 }
+pub mod prose {
+    mod prose;
+    pub use self::prose::*;
+}
 pub mod save_bar {
     mod save_bar;
     pub use self::save_bar::*;

@@ -19,6 +19,8 @@ pub(super) async fn search(
             title: passage.title,
             page: passage.page,
             score: passage.score,
+            lexical: Some(passage.lexical),
+            cosine: Some(passage.cosine),
             highlights: text::highlight::ranges(&passage.text, query)
                 .into_iter()
                 .filter_map(|(start, end)| Some((u32::try_from(start).ok()?, u32::try_from(end).ok()?)))

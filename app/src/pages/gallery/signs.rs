@@ -7,6 +7,7 @@ use crate::{
         kbd::Kbd,
         mark::Mark,
         marked::marked,
+        prose::Prose,
     },
     format,
     i18n::*,
@@ -56,6 +57,20 @@ pub fn entries() -> AnyView {
             </State>
             <State is="several">
                 <p>{marked("Delivery to Aqaba: 3 to 5 days, 6 JOD", &[(0, 8), (12, 17)])}</p>
+            </State>
+        </Entry>
+        <Entry of="prose">
+            <State is="lines">
+                <Prose text="Delivery takes\ntwo days.".to_owned() highlights=vec![(0, 8)] />
+            </State>
+            <State is="a table with its head">
+                <Prose
+                    text="City | Time | Below 30\nAmman | 1–2 days | 3 JOD\nIrbid | 2–3 days | 4 JOD\nLater orders wait.".to_owned()
+                    highlights=vec![(7, 11)]
+                />
+            </State>
+            <State is="at the page's side">
+                <Prose text="المدينة | المدة\nإربد | ٣ أيام\nتنتظر الطلبات التالية.".to_owned() page_side=true />
             </State>
         </Entry>
         <Entry of="badge">

@@ -1,6 +1,6 @@
 use super::{target, words};
 use crate::{
-    components::{empty_state::EmptyState, icon::Glyph},
+    components::{empty_state::EmptyState, icon::Glyph, prose::Prose},
     i18n::*,
 };
 use api::{ChunkId, DocumentPassage};
@@ -71,9 +71,9 @@ pub fn Passages(passages: Vec<DocumentPassage>) -> impl IntoView {
                                                 </h3>
                                             }
                                         })}
-                                    <p class="passage__text" dir="auto">
-                                        {passage.text}
-                                    </p>
+                                    <div class="passage__text" dir="auto">
+                                        <Prose text=passage.text />
+                                    </div>
                                 </article>
                             }
                         })

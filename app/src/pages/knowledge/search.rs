@@ -2,11 +2,12 @@ use super::{target, words};
 use crate::{
     client::{ApiError, encode, use_client},
     components::{
-        error_state::ErrorState, field::Field, language_select::LanguageSelect, marked::marked, panel::Panel,
+        error_state::ErrorState, field::Field, language_select::LanguageSelect, panel::Panel, prose::Prose,
         skeleton::SkeletonText,
     },
     format,
     i18n::*,
+    language::fill,
     live::use_live,
     timer,
 };
@@ -16,6 +17,11 @@ use leptos_i18n::{t, t_string};
 use leptos_router::components::A;
 
 const LIMIT: u32 = 10;
+/// Measured on the demo: the best passage had at least 0.13 of each of 170 questions that the help centre answers,
+/// and at most 0.10 of seventeen that are nonsense or about something else altogether.
+const COMMON: f32 = 0.12;
+/// The nearest passage to those seventeen had a cosine of 0.25 at most.
+const NEAR: f32 = 0.3;
 /// Typing goes on as long as the pauses are shorter.
 const PAUSE_MS: u32 = 250;
 
@@ -86,12 +92,12 @@ pub fn KnowledgeSearch() -> impl IntoView {
             let retry = Callback::new(move |()| again.update(|n| *n = n.wrapping_add(1)));
             view! { <ErrorState error=Signal::stored(fault) on_retry=retry /> }.into_any()
         }
-        Found::Hits(hits) if hits.is_empty() => {
+        Found::Hits(hits) if !hits.iter().any(fits) => {
             view! { <p class="panel__note">{t!(i18n, knowledge.search_nothing)}</p> }.into_any()
         }
         Found::Hits(hits) => view! {
             <ol class="hits" role="list">
-                {hits.into_iter().map(|hit| view! { <FoundPassage hit /> }).collect_view()}
+                {(1..).zip(hits).map(|(place, hit)| view! { <FoundPassage place hit /> }).collect_view()}
             </ol>
         }
         .into_any(),
@@ -127,27 +133,50 @@ pub fn KnowledgeSearch() -> impl IntoView {
     .into_any()
 }
 
+/// Whether a passage has enough of the question, in words or in letters.
+///
+/// The search always names the nearest passages, however far they are.
+fn fits(hit: &Hit) -> bool {
+    let words = hit.lexical.is_none_or(|lexical| lexical >= COMMON);
+    words || hit.cosine.is_some_and(|cosine| cosine >= NEAR)
+}
+
 #[component]
-fn FoundPassage(hit: Hit) -> impl IntoView {
+fn FoundPassage(place: i64, hit: Hit) -> impl IntoView {
     let i18n = use_i18n();
-    let score = f64::from(hit.score.clamp(0.0, 1.0));
-    let marked = marked(&hit.text, &hit.highlights);
     let page = hit.page;
+    let share = move |part: f32| format::percent(i18n.get_locale(), f64::from(part.clamp(0.0, 1.0)));
+    let (lexical, cosine) = (hit.lexical, hit.cosine);
+    // Zero says that the other way found it.
+    let seen = |part: &f32| *part > 0.0;
     view! {
         <li class="hit">
             <div class="hit__head">
+                <span class="hit__place">{move || format::count(i18n.get_locale(), place)}</span>
                 <A href=target::address(hit.document_id, hit.page, &hit.text) attr:class="hit__title">
                     <bdi>{hit.title}</bdi>
                 </A>
                 <span class="hit__page">{move || page.map(|page| words::page(i18n, page))}</span>
-                <span class="hit__score">
-                    <span class="visually-hidden">{t!(i18n, knowledge.score)}": "</span>
-                    {move || format::percent(i18n.get_locale(), score)}
-                </span>
             </div>
-            <p class="hit__text" dir="auto">
-                {marked}
-            </p>
+            <div class="hit__text">
+                <Prose text=hit.text highlights=hit.highlights page_side=true />
+            </div>
+            <ul class="facts" role="list">
+                {lexical
+                    .filter(seen)
+                    .map(|part| {
+                        view! {
+                            <li>{move || fill(t_string!(i18n, knowledge.hit_words), "share", &share(part))}</li>
+                        }
+                    })}
+                {cosine
+                    .filter(seen)
+                    .map(|part| {
+                        view! {
+                            <li>{move || fill(t_string!(i18n, knowledge.hit_vectors), "share", &share(part))}</li>
+                        }
+                    })}
+            </ul>
         </li>
     }
     .into_any()
