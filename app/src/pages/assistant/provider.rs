@@ -99,10 +99,13 @@ fn Endpoints(form: Form) -> impl IntoView {
                 </Button>
             </div>
         </Show>
-        <div class="options__row" role="radiogroup" aria-label=move || t_string!(i18n, assistant.no_model)>
-            <FallbackChoice form of=Fallback::HandOver />
-            <FallbackChoice form of=Fallback::Quote />
-        </div>
+        <fieldset class="options">
+            <legend class="field__label">{t!(i18n, assistant.no_model)}</legend>
+            <div class="options__row">
+                <FallbackChoice form of=Fallback::HandOver />
+                <FallbackChoice form of=Fallback::Quote />
+            </div>
+        </fieldset>
     }
     .into_any()
 }

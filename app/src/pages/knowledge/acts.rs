@@ -1,10 +1,14 @@
 use super::words;
 use crate::{
     client::use_client,
-    components::{button::Button, icon::Glyph, toast::use_toaster},
+    components::{
+        button::Button,
+        icon::{Glyph, Icon},
+        toast::use_toaster,
+    },
     i18n::*,
 };
-use api::{Document, DocumentKind, DocumentReceived, DocumentState};
+use api::{Document, DocumentKind, DocumentReceived, DocumentState, Stage};
 use leptos::{ev::Event, html, prelude::*, task::spawn_local};
 use leptos_i18n::t;
 use leptos_router::components::A;
@@ -30,6 +34,7 @@ pub fn Acts(
     };
     let failed = is(words::may_be_repeated);
     let under_way = is(words::is_under_way);
+    let to_review = is(|one| words::is_under_way(one) && one.stage == Some(Stage::Review));
     let given_up = is(|one| one.state == DocumentState::Failed && one.chunks > 0);
     let ready = is(|one| one.state == DocumentState::Ready && one.chunks > 0);
     let is_file = is(|one| one.kind == DocumentKind::File);
@@ -55,7 +60,22 @@ pub fn Acts(
                 {t!(i18n, common.retry)}
             </Button>
         </Show>
-        <Show when=move || under_way.get() || given_up.get()>
+        <Show when=move || brief && to_review.get()>
+            {move || {
+                document
+                    .with(|one| one.as_ref().map(|one| one.id))
+                    .map(|id| {
+                        view! {
+                            <A href=format!("/knowledge/{id}") attr:class="button button--small button--primary">
+                                <Icon of=Glyph::Eye />
+                                {t!(i18n, knowledge.review_now)}
+                            </A>
+                        }
+                    })
+            }}
+        </Show>
+        // In a list a look comes before the end; its page has both.
+        <Show when=move || (under_way.get() && !(brief && to_review.get())) || given_up.get()>
             <Button small=true icon=Glyph::Close busy on_press=move |()| act("cancel")>
                 {t!(i18n, common.cancel)}
             </Button>

@@ -20,6 +20,8 @@ use leptos::{prelude::*, task::spawn_local};
 use leptos_i18n::{I18nContext, t, t_string};
 use leptos_router::components::A;
 
+/// Kinds that nobody publishes on purpose: they are masked unless somebody says otherwise.
+const MASKED: [&str; 6] = ["card", "code", "iban", "id", "passport", "secret"];
 /// Pages that are read at once.
 const LIMIT: u32 = 20;
 
@@ -104,9 +106,12 @@ fn Findings(review: Review, on_change: Callback<Document>) -> impl IntoView {
     let toaster = use_toaster();
     let id = review.id;
     let busy = RwSignal::new(false);
-    let masks = RwSignal::new(Vec::<String>::new());
+    let kinds = review.personal.clone();
+    let masks = RwSignal::new(
+        kinds.iter().map(|one| one.kind.clone()).filter(|kind| MASKED.contains(&kind.as_str())).collect(),
+    );
     let toggle = move |kind: &str, on: bool| {
-        masks.update(|all| {
+        masks.update(|all: &mut Vec<String>| {
             all.retain(|known| known != kind);
             if on {
                 all.push(kind.to_owned());
@@ -130,7 +135,20 @@ fn Findings(review: Review, on_change: Callback<Document>) -> impl IntoView {
         });
     };
     let clean = review.personal.is_empty() && review.warnings.is_empty() && review.contradictions.is_empty();
-    let kinds = review.personal.clone();
+    let counts = kinds.clone();
+    let masked = Memo::new(move |_| {
+        masks.with(|masks: &Vec<String>| {
+            let chosen = counts.iter().filter(|one| masks.contains(&one.kind));
+            chosen.map(|one| i64::from(one.count)).sum::<i64>()
+        })
+    });
+    let publish_word = move || match masked.get() {
+        0 => t_string!(i18n, knowledge.publish).to_owned(),
+        count => {
+            let number = format::count(i18n.get_locale(), count);
+            fill(t_string!(i18n, knowledge.publish_masked), "number", &number)
+        }
+    };
     view! {
         <Panel
             id="review"
@@ -143,7 +161,7 @@ fn Findings(review: Review, on_change: Callback<Document>) -> impl IntoView {
                     view! {
                         <fieldset class="document-form__channels">
                             <legend class="field__label">{t!(i18n, knowledge.review_personal)}</legend>
-                            <div class="chips">
+                            <div class="options__row">
                                 {kinds
                                     .into_iter()
                                     .map(|PersonalCount { kind, count }| {
@@ -151,21 +169,22 @@ fn Findings(review: Review, on_change: Callback<Document>) -> impl IntoView {
                                         let on = move || masks.with(|all| all.contains(&kind));
                                         let number = move || format::count(i18n.get_locale(), i64::from(count));
                                         view! {
-                                            <label class="chip">
+                                            <label class="option">
                                                 <input
-                                                    class="visually-hidden"
                                                     type="checkbox"
                                                     prop:checked=on
                                                     on:change=move |event| toggle(&chosen, event_target_checked(&event))
                                                 />
-                                                <span>
-                                                    {move || words::personal(i18n, &named)} " " <b>{number}</b>
+                                                <span class="option__name">
+                                                    {move || words::personal(i18n, &named)} " "
+                                                    <span class="review__count">{number}</span>
                                                 </span>
                                             </label>
                                         }
                                     })
                                     .collect_view()}
                             </div>
+                            <p class="panel__note">{t!(i18n, knowledge.review_mask_hint)}</p>
                         </fieldset>
                     }
                 })}
@@ -174,7 +193,7 @@ fn Findings(review: Review, on_change: Callback<Document>) -> impl IntoView {
             <Contradictions contradictions=review.contradictions />
             <div class="document-form__actions">
                 <Button look=Look::Primary icon=Glyph::Check busy on_press=publish>
-                    {t!(i18n, knowledge.publish)}
+                    {publish_word}
                 </Button>
             </div>
         </Panel>
