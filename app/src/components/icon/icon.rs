@@ -10,7 +10,9 @@ pub enum Glyph {
     ArrowOut,
     Assistant,
     Book,
+    Bold,
     Bolt,
+    Bullets,
     Check,
     CheckAll,
     ChevronDown,
@@ -28,15 +30,20 @@ pub enum Glyph {
     Fold,
     Globe,
     Hand,
+    Heading,
     Image,
     Inbox,
     Info,
     Keyboard,
     Key,
+    Lines,
+    Link,
     Lock,
     Mail,
     Moon,
     Note,
+    Numbers,
+    NumbersRtl,
     Palette,
     Person,
     PersonAdd,
@@ -80,7 +87,9 @@ impl Glyph {
             Self::Book => {
                 "M4 4.5A1.5 1.5 0 0 1 5.5 3H16v14H5.5A1.5 1.5 0 0 1 4 15.5zM4 15.5A1.5 1.5 0 0 1 5.5 14H16M7.5 6.5h5"
             }
+            Self::Bold => "M6 4h4.600a3 3 0 0 1 0 6H6zM6 10h5.300a3 3 0 0 1 0 6H6z",
             Self::Bolt => "M11 2.5 4.5 11H10l-1 6.5L15.5 9H10z",
+            Self::Bullets => "M4 5.500h.01M4 10h.01M4 14.500h.01M8 5.500h8.500M8 10h8.500M8 14.500h8.500",
             Self::Check => "M4 10.5 8 14.5 16 6",
             Self::CheckAll => "M2 10.5 5.5 14 12 6.5M9.5 14 18 6M9.5 14l-1-1",
             Self::ChevronDown => "M5.5 8 10 12.5 14.5 8",
@@ -108,6 +117,7 @@ impl Glyph {
             Self::Hand => {
                 "M6.5 10.5V5.2a1.2 1.2 0 0 1 2.4 0V9V3.7a1.2 1.2 0 0 1 2.4 0V9V4.7a1.2 1.2 0 0 1 2.4 0V12c0 3-1.8 5-4.5 5-2 0-3.2-1-4.2-2.6L3 11.5a1.2 1.2 0 0 1 2-1.3z"
             }
+            Self::Heading => "M5.500 4v12M14.500 4v12M5.500 10h9",
             Self::Image => "M3.5 4h13v12h-13zM7.2 7.8h.01M3.5 13.5l4-3.5 3 2.5 2.5-2 3.5 3",
             Self::Inbox => {
                 "M3.5 11 5.5 4.5h9L16.5 11v4a1 1 0 0 1-1 1h-11a1 1 0 0 1-1-1zM3.5 11H7l1 2h4l1-2h3.5"
@@ -117,10 +127,20 @@ impl Glyph {
                 "M2.5 5.5h15v9h-15zM5.5 8.5h.01M8.5 8.5h.01M11.5 8.5h.01M14.5 8.5h.01M6.5 11.5h7"
             }
             Self::Key => "M13 4a3.5 3.5 0 1 1-2.8 5.600L4 15.800V17h2.5v-1.800H8V13.5l1.8-1.5M13.8 6.700h.01",
+            Self::Lines => "M3.500 4.500h13M3.500 8.200h13M3.500 11.800h13M3.500 15.500h7",
+            Self::Link => {
+                "M8.500 11.500a3 3 0 0 0 4.300 0l2.700-2.700a3 3 0 0 0-4.300-4.300L10 5.700M11.500 8.500a3 3 0 0 0-4.300 0l-2.700 2.700a3 3 0 0 0 4.300 4.300L10 14.300"
+            }
             Self::Lock => "M5 9h10v7.5H5zM7 9V6.5a3 3 0 0 1 6 0V9M10 12v1.5",
             Self::Mail => "M3 5h14v10.5H3zM3 5.5l7 5.5 7-5.5",
             Self::Moon => "M16 11.5A6.5 6.5 0 0 1 8.5 4a6.5 6.5 0 1 0 7.5 7.5z",
             Self::Note => "M4 4h12v8l-4 4H4zM12 16v-4h4M7 7.5h6M7 10.5h3",
+            Self::Numbers => {
+                "M3 4.500 4.500 3.500V8M3 12.300c.2-1.500 2.600-1.400 2.600.2 0 1.200-2.600 2.200-2.600 3.500h2.800M9 6h7.500M9 14h7.500"
+            }
+            Self::NumbersRtl => {
+                "M15.800 3.500V8M14.800 16.500v-4.500c.5 1.200 2.300 1.200 2.600-.2M3.500 6H11M3.500 14H11"
+            }
             Self::Palette => {
                 "M10 3a7 7 0 0 0 0 14c1.2 0 1.6-.8 1.3-1.7-.4-1.2.2-2.3 1.7-2.300h1.5c1.5 0 2.5-1 2.5-3C17 6 13.9 3 10 3zM6.5 9h.01M9 6.200h.01M12.5 6.700h.01"
             }
@@ -174,8 +194,10 @@ impl Glyph {
             self,
             Self::ArrowBack
                 | Self::ArrowOut
+                | Self::Bullets
                 | Self::ChevronEnd
                 | Self::Fold
+                | Self::Lines
                 | Self::Reply
                 | Self::Return
                 | Self::Send

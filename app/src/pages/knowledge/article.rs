@@ -1,4 +1,7 @@
-use super::rich;
+use super::{
+    rich,
+    tools::{Place, Toolbar, command},
+};
 use crate::{
     client::{ApiError, use_client},
     components::{
@@ -19,7 +22,6 @@ use leptos::{ev::ClipboardEvent, html, prelude::*, task::spawn_local};
 use leptos_i18n::{t, t_string};
 use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_params_map};
-use wasm_bindgen::JsCast as _;
 
 /// A pause in writing after which the draft is saved.
 const PAUSE_MS: u32 = 900;
@@ -52,6 +54,8 @@ pub fn KnowledgeArticle() -> impl IntoView {
     let again = RwSignal::new(0_u32);
     let busy = RwSignal::new(false);
     let editor = NodeRef::<html::Div>::new();
+    // Where the caret is, for the tools to show.
+    let place = RwSignal::new(Place::default());
     // What was read last, so that an effect of reading is no change.
     let known = StoredValue::new((String::new(), String::new()));
     let turn = StoredValue::new(0_u32);
@@ -198,11 +202,13 @@ pub fn KnowledgeArticle() -> impl IntoView {
     view! {
         <Title text=move || heading.get() />
         <main class="page page--reading">
-            <h1 class="visually-hidden">{move || heading.get()}</h1>
             <A href="/knowledge" attr:class="page__back">
                 <Icon of=Glyph::ArrowBack />
                 {t!(i18n, nav.knowledge)}
             </A>
+            <h1 class="page__title writing__title">
+                <bdi>{move || heading.get()}</bdi>
+            </h1>
             {move || {
                 fault
                     .get()
@@ -224,7 +230,7 @@ pub fn KnowledgeArticle() -> impl IntoView {
                     none=Signal::derive(move || t_string!(i18n, knowledge.lang_detect).to_string())
                 />
                 <div class="writing__sheet">
-                    <Toolbar />
+                    <Toolbar editor place on_change=Callback::new(move |()| changed()) />
                     <div
                         class="writing__text"
                         contenteditable="true"
@@ -236,7 +242,18 @@ pub fn KnowledgeArticle() -> impl IntoView {
                         on:focus=|_| {
                             command("defaultParagraphSeparator", "p");
                         }
-                        on:input=move |_| changed()
+                        on:input=move |_| {
+                            // Later: the command is such an event itself.
+                            request_animation_frame(move || {
+                                if let Some(Some(editor)) = editor.try_get_untracked() {
+                                    first_paragraph(&editor);
+                                }
+                            });
+                            place.set(Place::now());
+                            changed();
+                        }
+                        on:keyup=move |_| place.set(Place::now())
+                        on:pointerup=move |_| place.set(Place::now())
                         on:paste=paste
                     ></div>
                 </div>
@@ -263,10 +280,12 @@ pub fn KnowledgeArticle() -> impl IntoView {
     .into_any()
 }
 
-/// Runs one of the browser's own editing commands on what is selected.
-fn command(name: &str, value: &str) {
-    let document = document().unchecked_into::<web_sys::HtmlDocument>();
-    let _ = document.exec_command_with_show_ui_and_value(name, false, value);
+/// What is typed into an empty editor is a paragraph too, and no bare text that stands against a heading below it.
+fn first_paragraph(editor: &web_sys::HtmlElement) {
+    let bare = editor.first_child().is_some_and(|first| first.node_type() == web_sys::Node::TEXT_NODE);
+    if bare && editor.child_element_count() == 0 {
+        command("formatBlock", "p");
+    }
 }
 
 /// Words only: what another page looks like stays there.
@@ -274,50 +293,6 @@ fn paste(event: ClipboardEvent) {
     event.prevent_default();
     let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
     command("insertText", &text);
-}
-
-#[component]
-fn Toolbar() -> impl IntoView {
-    let i18n = use_i18n();
-    let link = move || {
-        let asked = window().prompt_with_message(t_string!(i18n, knowledge.link_address)).ok().flatten();
-        if let Some(address) = asked.filter(|address| !address.trim().is_empty()) {
-            command("createLink", address.trim());
-        }
-    };
-    view! {
-        <div class="writing__tools" role="toolbar" aria-label=move || t_string!(i18n, knowledge.tools).to_string()>
-            <Tool mark="B" name=Signal::derive(move || t_string!(i18n, knowledge.tool_bold).to_string()) on_press=|| command("bold", "") />
-            <Tool mark="H" name=Signal::derive(move || t_string!(i18n, knowledge.tool_heading).to_string()) on_press=|| command("formatBlock", "h2") />
-            <Tool mark="¶" name=Signal::derive(move || t_string!(i18n, knowledge.tool_text).to_string()) on_press=|| command("formatBlock", "p") />
-            <Tool mark="•" name=Signal::derive(move || t_string!(i18n, knowledge.tool_list).to_string()) on_press=|| command("insertUnorderedList", "") />
-            <Tool mark="1." name=Signal::derive(move || t_string!(i18n, knowledge.tool_numbers).to_string()) on_press=|| command("insertOrderedList", "") />
-            <Tool mark="↗" name=Signal::derive(move || t_string!(i18n, knowledge.tool_link).to_string()) on_press=link />
-        </div>
-    }
-    .into_any()
-}
-
-#[component]
-fn Tool(
-    mark: &'static str,
-    name: Signal<String>,
-    on_press: impl Fn() + Send + Sync + 'static,
-) -> impl IntoView {
-    view! {
-        <button
-            class="button button--small writing__tool"
-            type="button"
-            title=move || name.get()
-            aria-label=move || name.get()
-            // What is selected in the text stays selected.
-            on:mousedown=|event| event.prevent_default()
-            on:click=move |_| on_press()
-        >
-            {mark}
-        </button>
-    }
-    .into_any()
 }
 
 /// What was written before, each to be taken up again.

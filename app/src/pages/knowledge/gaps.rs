@@ -1,5 +1,6 @@
 //! What the documents did not answer, and what to do about it.
 
+use super::hidden::{masked, without};
 use crate::{
     client::{ApiError, encode, use_client},
     components::{
@@ -87,11 +88,9 @@ pub fn KnowledgeGaps() -> impl IntoView {
         <Page
             title=Signal::derive(move || t_string!(i18n, knowledge.gaps_title).to_string())
             lead=Signal::derive(move || t_string!(i18n, knowledge.gaps_lead).to_string())
+            back=("/knowledge", Signal::derive(move || t_string!(i18n, nav.knowledge).to_string()))
         >
             <div class="gaps__head">
-                <A href="/knowledge" attr:class="button button--quiet button--small">
-                    {t!(i18n, nav.knowledge)}
-                </A>
                 <Select
                     name="gaps-days"
                     label=Signal::derive(move || t_string!(i18n, knowledge.gaps_span).to_string())
@@ -120,6 +119,9 @@ fn OneGap(gap: Gap, on_settled: Callback<Gap>) -> impl IntoView {
     let toaster = use_toaster();
     let navigate = use_navigate();
     let busy = RwSignal::new(false);
+    // The examples are the most typical, and not all.
+    let shown = u32::try_from(gap.examples.len()).unwrap_or(u32::MAX);
+    let others = gap.asked.saturating_sub(shown);
     let gap = StoredValue::new(gap);
     let facts = move || {
         let locale = i18n.get_locale();
@@ -166,8 +168,8 @@ fn OneGap(gap: Gap, on_settled: Callback<Gap>) -> impl IntoView {
     view! {
         <li class="gap">
             <div class="gap__words">
-                <h2 class="gap__question" dir="auto">
-                    {gap.with_value(|gap| gap.question.clone())}
+                <h2 class="gap__question">
+                    <bdi>{gap.with_value(|gap| masked(i18n, &gap.question))}</bdi>
                 </h2>
                 <ul class="facts" role="list">
                     {move || facts().into_iter().map(|fact| view! { <li>{fact}</li> }).collect_view()}
@@ -181,6 +183,15 @@ fn OneGap(gap: Gap, on_settled: Callback<Gap>) -> impl IntoView {
                             .map(|question| view! { <Example question /> })
                             .collect_view()}
                     </ul>
+                    {(others > 0)
+                        .then(|| {
+                            let number = move || format::count(i18n.get_locale(), i64::from(others));
+                            view! {
+                                <p class="gap__more">
+                                    {move || fill(t_string!(i18n, knowledge.gaps_others), "number", &number())}
+                                </p>
+                            }
+                        })}
                 </details>
             </div>
             <div class="gap__actions">
@@ -205,14 +216,16 @@ fn Example(question: GapQuestion) -> impl IntoView {
             <A href=format!("/inbox/{}", question.conversation_id) attr:class="gap__link">
                 {move || format::moment(i18n.get_locale(), at)}
             </A>
-            <p dir="auto">{question.text}</p>
+            <p>
+                <bdi>{masked(i18n, &question.text)}</bdi>
+            </p>
             {question
                 .reply
                 .map(|reply| {
                     view! {
                         <p class="gap__replied">{t!(i18n, knowledge.gaps_replied)}</p>
-                        <blockquote class="gap__reply" dir="auto">
-                            {reply}
+                        <blockquote class="gap__reply">
+                            <bdi>{masked(i18n, &reply)}</bdi>
                         </blockquote>
                     }
                 })}
@@ -223,7 +236,8 @@ fn Example(question: GapQuestion) -> impl IntoView {
 
 /// The article to begin with: the question, and what a colleague replied to it.
 fn article(gap: &Gap) -> GapArticle {
-    let line = gap.question.lines().next().unwrap_or_default().trim();
+    let question = without(&gap.question);
+    let line = question.lines().next().unwrap_or_default().trim();
     let reply = gap.examples.iter().find_map(|example| example.reply.clone());
     GapArticle {
         questions: gap.questions.clone(),

@@ -3,7 +3,7 @@
 mod markdown;
 
 use leptos::prelude::document;
-pub use markdown::{Block, Kind, Span, parse, write};
+pub use markdown::{Block, Kind, Span, is_safe, parse, write};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Node};
 
