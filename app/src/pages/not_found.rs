@@ -1,5 +1,5 @@
 use crate::{
-    components::{empty_state::EmptyState, icon::Glyph},
+    components::{choices::LanguageChoice, empty_state::EmptyState, icon::Glyph, mark::Mark},
     i18n::*,
     language,
 };
@@ -16,6 +16,15 @@ pub fn NotFound() -> impl IntoView {
     let title = Signal::derive(move || t_string!(i18n, not_found.title).to_string());
     view! {
         <Title text=move || title.get() />
+        <header class="site-head">
+            <a class="wordmark" href="/" rel="external">
+                <Mark />
+                <span>{t!(i18n, landing.name)}</span>
+            </a>
+            <div class="site-head__end">
+                <LanguageChoice at_end=true />
+            </div>
+        </header>
         <main class="not-found">
             <EmptyState
                 icon=Glyph::Search

@@ -12,7 +12,11 @@ use leptos_i18n::t_string;
 
 /// Chooses the language of the screens; `link` makes the entries addresses, for public pages.
 #[component]
-pub fn LanguageChoice(#[prop(optional)] link: bool, #[prop(optional)] above: bool) -> impl IntoView {
+pub fn LanguageChoice(
+    #[prop(optional)] link: bool,
+    #[prop(optional)] above: bool,
+    #[prop(optional)] at_end: bool,
+) -> impl IntoView {
     let i18n = use_i18n();
     let trigger = move || {
         view! {
@@ -25,7 +29,7 @@ pub fn LanguageChoice(#[prop(optional)] link: bool, #[prop(optional)] above: boo
             trigger=trigger.into()
             label=Signal::derive(move || t_string!(i18n, common.language).to_string())
             above
-            at_end=link
+            at_end=link || at_end
         >
             {language::ALL
                 .into_iter()

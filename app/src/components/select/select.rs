@@ -1,3 +1,4 @@
+use crate::components::icon::{Glyph, Icon};
 use leptos::prelude::*;
 
 /// One of several, in the browser's own list: works with every keyboard and reader.
@@ -20,29 +21,32 @@ pub fn Select(
             <label class="field__label" class:visually-hidden=hide_label for=name>
                 {move || label.get()}
             </label>
-            <select
-                class="field__control select"
-                id=name
-                name=name
-                disabled=move || disabled.get()
-                on:change=move |event| on_change(event_target_value(&event))
-                prop:value=move || value.get()
-            >
-                {move || {
-                    let chosen = value.get();
-                    options
-                        .get()
-                        .into_iter()
-                        .map(|(value, text)| {
-                            view! {
-                                <option value=value.clone() selected=value == chosen>
-                                    {text}
-                                </option>
-                            }
-                        })
-                        .collect_view()
-                }}
-            </select>
+            <div class="select">
+                <select
+                    class="field__control select__control"
+                    id=name
+                    name=name
+                    disabled=move || disabled.get()
+                    on:change=move |event| on_change(event_target_value(&event))
+                    prop:value=move || value.get()
+                >
+                    {move || {
+                        let chosen = value.get();
+                        options
+                            .get()
+                            .into_iter()
+                            .map(|(value, text)| {
+                                view! {
+                                    <option value=value.clone() selected=value == chosen>
+                                        {text}
+                                    </option>
+                                }
+                            })
+                            .collect_view()
+                    }}
+                </select>
+                <Icon of=Glyph::ChevronDown />
+            </div>
         </div>
     }
     .into_any()

@@ -5,6 +5,7 @@ use super::{
 use crate::{
     components::{
         field::{Field, TextArea},
+        icon::{Glyph, Icon},
         panel::Panel,
         switch::Switch,
     },
@@ -152,33 +153,36 @@ pub fn Languages(form: Form) -> impl IntoView {
                 <label class="field__label" for="assistant-fallback">
                     {t!(i18n, assistant.fallback)}
                 </label>
-                <select
-                    class="field__control select"
-                    id="assistant-fallback"
-                    on:change=move |event| {
-                        let tag = event_target_value(&event);
-                        form.languages
-                            .update(|all| {
-                                all.retain(|known| *known != tag);
-                                all.insert(0, tag);
-                            });
-                    }
-                >
-                    {move || {
-                        let chosen = first();
-                        form.languages
-                            .get()
-                            .into_iter()
-                            .map(|tag| {
-                                view! {
-                                    <option value=tag.clone() selected=Some(&tag) == chosen.as_ref()>
-                                        {name(&tag)}
-                                    </option>
-                                }
-                            })
-                            .collect_view()
-                    }}
-                </select>
+                <div class="select">
+                    <select
+                        class="field__control select__control"
+                        id="assistant-fallback"
+                        on:change=move |event| {
+                            let tag = event_target_value(&event);
+                            form.languages
+                                .update(|all| {
+                                    all.retain(|known| *known != tag);
+                                    all.insert(0, tag);
+                                });
+                        }
+                    >
+                        {move || {
+                            let chosen = first();
+                            form.languages
+                                .get()
+                                .into_iter()
+                                .map(|tag| {
+                                    view! {
+                                        <option value=tag.clone() selected=Some(&tag) == chosen.as_ref()>
+                                            {name(&tag)}
+                                        </option>
+                                    }
+                                })
+                                .collect_view()
+                        }}
+                    </select>
+                    <Icon of=Glyph::ChevronDown />
+                </div>
             </div>
         </Panel>
     }

@@ -1,4 +1,4 @@
-use super::{form::Form, row::Row, test::ConnectionTest, words};
+use super::{form::Form, limits::show_in_digits, row::Row, test::ConnectionTest, words};
 use crate::{
     components::{
         badge::{Badge, Tint},
@@ -218,6 +218,9 @@ fn Key(form: Form, row: Row, at: Memo<usize>) -> impl IntoView {
 #[component]
 fn More(form: Form, row: Row, at: Memo<usize>) -> impl IntoView {
     let i18n = use_i18n();
+    show_in_digits(format!("assistant-timeout-{}", row.slot), row.timeout_s);
+    show_in_digits(format!("assistant-price-in-{}", row.slot), row.price_in);
+    show_in_digits(format!("assistant-price-out-{}", row.slot), row.price_out);
     view! {
         <div class="endpoint__fields">
             <div class="panel__pair">

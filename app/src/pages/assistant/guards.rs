@@ -29,7 +29,7 @@ pub fn GuardRules(form: Form) -> impl IntoView {
             title=Signal::derive(move || t_string!(i18n, assistant.guards).to_string())
             lead=Signal::derive(move || Some(t_string!(i18n, assistant.guards_lead).to_string()))
         >
-            <div class="panel__pair">
+            <div class="panel__pair panel__pair--level">
                 <Action
                     name="guard-injection"
                     label=|i18n| t_string!(i18n, assistant.guard_injection)
@@ -148,7 +148,7 @@ fn TryGuards(form: Form) -> impl IntoView {
         Some(Ok(seen)) => {
             let factors = seen.factors.into_iter().filter(|factor| !factor.starts_with("word/"));
             view! {
-                <ul class="panel__note">
+                <ul class="findings panel__note" role="list">
                     {factors.map(|factor| view! { <li>{decided::factor(i18n, &factor)}</li> }).collect_view()}
                     {matched(t_string!(i18n, assistant.guard_in_messages), seen.blocked_words)}
                     {matched(t_string!(i18n, assistant.guard_in_answers), seen.blocked_in_answers)}

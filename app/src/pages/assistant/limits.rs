@@ -51,6 +51,8 @@ pub fn BudgetLimits(form: Form) -> impl IntoView {
     let wrong = move |field: &'static str| {
         Signal::derive(move || form.error(field).map(|code| words::objection(i18n, &code)))
     };
+    show_in_digits("assistant-tenant-money".to_owned(), form.tenant_money);
+    show_in_digits("assistant-visitor-money".to_owned(), form.visitor_money);
     view! {
         <Panel
             id="assistant-budget"
@@ -110,6 +112,22 @@ pub fn BudgetLimits(form: Form) -> impl IntoView {
     .into_any()
 }
 
+/// Keeps what stands in the field of this name in the digits of the page, as its hint is.
+pub fn show_in_digits(name: String, value: RwSignal<String>) {
+    let i18n = use_i18n();
+    // The person's own typing stays as it is while it goes on.
+    Effect::new(move |_| {
+        let (locale, now) = (i18n.get_locale(), value.get());
+        let typing = document()
+            .active_element()
+            .is_some_and(|at| at.get_attribute("name").as_deref() == Some(name.as_str()));
+        let shown = format::in_digits(locale, &now);
+        if !typing && shown != now {
+            value.set(shown);
+        }
+    });
+}
+
 /// A number whose hint says between what and what. Not of kind `number`: browsers refuse the digits of
 /// Arabic and Persian there.
 #[component]
@@ -126,16 +144,7 @@ fn NumberField(
         let code = form.error(field)?;
         Some(format!("{} {}", words::objection(i18n, &code), hint(i18n)))
     });
-    // The person's own typing stays as it is while it goes on.
-    Effect::new(move |_| {
-        let (locale, now) = (i18n.get_locale(), value.get());
-        let typing =
-            document().active_element().is_some_and(|at| at.get_attribute("name").as_deref() == Some(name));
-        let shown = format::in_digits(locale, &now);
-        if !typing && shown != now {
-            value.set(shown);
-        }
-    });
+    show_in_digits(name.to_owned(), value);
     view! {
         <Field
             name

@@ -232,7 +232,11 @@ fn NotHere() -> impl IntoView {
             icon=Glyph::Search
             title=Signal::derive(move || t_string!(i18n, knowledge.missing_title).to_string())
             text=Signal::derive(move || t_string!(i18n, knowledge.missing_text).to_string())
-        />
+        >
+            <A href="/knowledge" attr:class="button button--primary">
+                {t!(i18n, knowledge.missing_back)}
+            </A>
+        </EmptyState>
     }
     .into_any()
 }

@@ -63,11 +63,17 @@ pub fn Preview(
                         <Icon of=Glyph::Close />
                     </div>
                     <div class="preview__log">
+                        <p class="preview__line">
+                            {move || td_string!(shown.get(), widget.sample_disclosure)}
+                        </p>
                         <p class="preview__bubble" dir="auto">
                             {greeting}
                         </p>
                         <p class="preview__bubble preview__bubble--visitor" dir="auto">
                             {move || td_string!(shown.get(), widget.sample_question)}
+                        </p>
+                        <p class="preview__who">
+                            {move || td_string!(shown.get(), widget.sample_status)}
                         </p>
                         <p class="preview__bubble" dir="auto">
                             {move || td_string!(shown.get(), widget.sample_answer)}
@@ -76,15 +82,21 @@ pub fn Preview(
                             {move || td_string!(shown.get(), widget.sample_source)}
                         </span>
                     </div>
-                    <div class="preview__composer">
-                        <span class="preview__box">{placeholder}</span>
-                        <span class="preview__send">
-                            <Icon of=Glyph::Send />
-                        </span>
+                    <div class="preview__foot">
+                        <p class="preview__person">
+                            {move || td_string!(shown.get(), widget.sample_person)}
+                        </p>
+                        <div class="preview__composer">
+                            <span class="preview__box">{placeholder}</span>
+                            <span class="preview__send">
+                                <Icon of=Glyph::Send />
+                            </span>
+                        </div>
                     </div>
                 </div>
+                // A cross, as on the page: the panel is open.
                 <span class="preview__button" aria-hidden="true">
-                    <Icon of=Glyph::Widget />
+                    <Icon of=Glyph::Close />
                 </span>
             </div>
         </Panel>

@@ -137,7 +137,7 @@ pub fn AddSource(sources: Sources) -> impl IntoView {
     });
     view! {
         <form class="web-add" aria-labelledby=TITLE on:submit=add>
-            <div>
+            <div class="web-add__head">
                 <h2 class="web-add__title" id=TITLE>
                     {t!(i18n, knowledge.web_title)}
                 </h2>
