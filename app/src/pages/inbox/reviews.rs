@@ -147,6 +147,7 @@ fn found(i18n: I18nContext<Locale>, outcome: ReviewOutcome) -> &'static str {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use serde_json::json;
