@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     components::{
-        badge::Badge, button::IconButton, error_state::ErrorState, icon::Glyph, progress::Progress,
+        badge::Badge, button::IconButton, error_state::ErrorState, icon::Glyph, prose::Prose,
         skeleton::SkeletonText, toast::use_toaster,
     },
     decided, format,
@@ -163,7 +163,8 @@ fn One(decision: Decision, wanted: Memo<Option<ReviewAt>>) -> impl IntoView {
                                 {decision
                                     .passages
                                     .into_iter()
-                                    .map(|passage| view! { <PassageLine passage /> })
+                                    .zip(1_i64..)
+                                    .map(|(passage, place)| view! { <PassageLine passage place /> })
                                     .collect_view()}
                             </ol>
                         </details>
@@ -216,14 +217,15 @@ fn Judge(id: DecisionId, mark: Option<Mark>) -> impl IntoView {
     .into_any()
 }
 
+/// A passage with its place among those that were found: how far apart they are, the number behind it does not say.
 #[component]
-fn PassageLine(passage: Passage) -> impl IntoView {
+fn PassageLine(passage: Passage, place: i64) -> impl IntoView {
     let i18n = use_i18n();
-    let score = f64::from(passage.score);
     let page = passage.page;
     view! {
         <li class="passage">
             <p class="passage__head">
+                <span class="passage__place">{move || format::count(i18n.get_locale(), place)}</span>
                 <bdi>{passage.title}</bdi>
                 {page
                     .map(|page| {
@@ -236,15 +238,10 @@ fn PassageLine(passage: Passage) -> impl IntoView {
                             </span>
                         }
                     })}
-                <span class="passage__score">{move || format::percent(i18n.get_locale(), score)}</span>
             </p>
-            <Progress
-                value=Signal::stored(score * 100.0)
-                label=Signal::derive(move || t_string!(i18n, inbox.score).to_string())
-            />
-            <p class="passage__text" dir="auto">
-                {passage.text}
-            </p>
+            <div class="passage__text" dir="auto">
+                <Prose text=passage.text />
+            </div>
         </li>
     }
     .into_any()
