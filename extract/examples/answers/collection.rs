@@ -24,7 +24,8 @@ pub(super) struct Collection {
 }
 
 impl Collection {
-    pub(super) fn read(dir: &Path) -> Self {
+    /// The files of a folder; without `headings` only their titles stand above their passages.
+    pub(super) fn read(dir: &Path, headings: bool) -> Self {
         let library = std::env::var_os("DIWAN_PDFIUM").unwrap_or_else(|| "target/tools/pdfium".into());
         let limits = Limits::with_pdfium(library);
         let manifest: Vec<Value> =
@@ -35,7 +36,7 @@ impl Collection {
             let lang = entry["lang"].as_str().and_then(language::known);
             let document = extract(file, &fs::read(dir.join(file)).unwrap(), &limits).unwrap();
             for chunk in chunk::chunk(&document.blocks, CHUNK_CHARS) {
-                let heading = chunk.heading.unwrap_or_default();
+                let heading = chunk.heading.filter(|_| headings).unwrap_or_default();
                 let shown = extractive::with_heading(title, Some(&heading), &chunk.text);
                 entries.push(indexed(entries.len(), title, &heading, &chunk.text, lang));
                 passages.push(Passage { file: file.to_owned(), lang, shown });
@@ -44,14 +45,14 @@ impl Collection {
         Self { passages, index: retrieval::Index::build(entries) }
     }
 
-    pub(super) fn of_passages(rows: &[Value]) -> Self {
+    pub(super) fn of_passages(rows: &[Value], lang: &'static str) -> Self {
         let of = |row: &Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
         let (mut passages, mut entries) = (Vec::new(), Vec::new());
         for row in rows {
             let (title, text) = (of(row, "title"), of(row, "text"));
             let shown = extractive::with_heading(&title, None, &text);
-            entries.push(indexed(entries.len(), &title, "", &text, Some("fa")));
-            passages.push(Passage { file: of(row, "id"), lang: Some("fa"), shown });
+            entries.push(indexed(entries.len(), &title, "", &text, Some(lang)));
+            passages.push(Passage { file: of(row, "id"), lang: Some(lang), shown });
         }
         Self { passages, index: retrieval::Index::build(entries) }
     }

@@ -4,6 +4,9 @@
 //! extracted, cut, indexed and asked as the server does it. With `print` each answer is shown. A DIR with
 //! `retrieval_fa_passages.jsonl` instead is a set of passages: `retrieval_fa_queries.jsonl` has answers there,
 //! `unanswerable_fa.jsonl` has none.
+//!
+//! `answers refusal DIR SETS` asks both what they answer and what they cannot, and prints by group how many questions
+//! are answered (`docs/models/answers.md`).
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -12,6 +15,8 @@
 )]
 
 mod collection;
+mod refusal;
+mod report;
 
 use std::{fs, path::Path};
 
@@ -23,13 +28,17 @@ use text::{language, normalize};
 const PASSAGES: usize = 20;
 
 fn main() {
-    let dir = std::env::args().nth(1).expect("usage: answers DIR [print]");
+    let dir = std::env::args().nth(1).expect("usage: answers DIR [print] | answers refusal DIR SETS");
+    if dir == "refusal" {
+        let argument = |at: usize| std::env::args().nth(at).expect("usage: answers refusal DIR SETS");
+        return refusal::run(Path::new(&argument(2)), Path::new(&argument(3)));
+    }
     let print = std::env::args().nth(2).is_some();
     let dir = Path::new(&dir);
     if dir.join("retrieval_fa_passages.jsonl").exists() {
         return passages(dir, print);
     }
-    let collection = Collection::read(dir);
+    let collection = Collection::read(dir, true);
     println!("{} passages", collection.len());
     let mut files: Vec<_> = fs::read_dir(dir).unwrap().flatten().map(|entry| entry.path()).collect();
     files.sort();
@@ -127,7 +136,7 @@ fn passages(dir: &Path, print: bool) {
         let text = fs::read_to_string(dir.join(name)).unwrap();
         text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     };
-    let collection = Collection::of_passages(&read("retrieval_fa_passages.jsonl"));
+    let collection = Collection::of_passages(&read("retrieval_fa_passages.jsonl"), "fa");
     let (mut good, mut wrong, mut refused) = (0, 0, 0);
     for row in read("retrieval_fa_queries.jsonl") {
         let question = row["text"].as_str().unwrap();
