@@ -172,24 +172,6 @@ pub struct AssistantPatch {
     pub spending: Option<Spending>,
 }
 
-/// `POST assistant/try`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
-pub struct Try {
-    pub body: String,
-    pub locale: String,
-}
-
-/// The answer of `POST assistant/try`; nothing is stored.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
-pub struct Tried {
-    /// `null` where it would hand over without a word.
-    pub body: Option<String>,
-    pub sources: Vec<Source>,
-    pub decision: Decision,
-}
-
 /// The answer of `POST conversations/{id}/draft`; nothing is stored, and the customer sees none of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]

@@ -17,12 +17,13 @@ mod modes;
 mod people;
 mod providers;
 mod stamp;
+mod tried;
 mod web;
 mod widget;
 
 pub use self::{
     assistant::*, code::*, conversations::*, egress::*, events::*, gaps::*, guards::*, ids::*, knowledge::*,
-    modes::*, people::*, providers::*, stamp::Stamp, web::*, widget::*,
+    modes::*, people::*, providers::*, stamp::Stamp, tried::*, web::*, widget::*,
 };
 
 use serde::{Deserialize, Serialize};

@@ -101,7 +101,7 @@ pub fn factor(i18n: I18n, factor: &str) -> String {
 }
 
 /// What the evidence check saw in a model's words, or how the model failed.
-fn why(i18n: I18n, detail: &str) -> String {
+pub fn why(i18n: I18n, detail: &str) -> String {
     let said = match detail {
         "number" => t_string!(i18n, decided.why_number),
         "address" => t_string!(i18n, decided.why_address),

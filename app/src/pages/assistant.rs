@@ -12,6 +12,7 @@ mod playground;
 mod provider;
 mod row;
 mod spent;
+mod steps;
 mod test;
 mod tried;
 mod words;

@@ -7,6 +7,7 @@ use super::{
     guard,
     intent::{self, Intent},
     model::Configured,
+    notes::Notes,
     openai::{Completion, Fault},
     prompt::{self, Prompt},
     providers, quote,
@@ -22,8 +23,8 @@ use crate::{
     tenants,
 };
 use api::{
-    Assistant, AuthorKind, ContactId, Fallback, GuardAction, Guards, HandoffReason, ProviderKind, Purpose,
-    Task, TenantId,
+    AnswerStage, Assistant, AuthorKind, ContactId, Fallback, GuardAction, GuardedAt, Guards, HandoffReason,
+    ProviderKind, Purpose, Task, TenantId,
 };
 use std::time::Instant;
 use text::{
@@ -60,6 +61,16 @@ pub(super) struct Asked<'a> {
     pub contact: Option<ContactId>,
     /// What is known of who asks; no model is shown it.
     pub person: &'a Details,
+    /// Where each step is written down, if somebody wants to see them.
+    pub notes: Option<&'a Notes>,
+}
+
+impl Asked<'_> {
+    fn note(&self, take: impl FnOnce(&Notes)) {
+        if let Some(notes) = self.notes {
+            take(notes);
+        }
+    }
 }
 
 /// What is said, and why.
@@ -78,9 +89,13 @@ pub(super) async fn answer(
     asked: &Asked<'_>,
     show: &mut (dyn FnMut(String) + Send),
 ) -> Outcome<Answer> {
-    let settings = &configured.settings;
+    let (settings, started) = (&configured.settings, Instant::now());
     let lang = reply_language(asked.text, asked.locale, &settings.languages);
     let seen = incoming(&settings.guards, asked);
+    asked.note(|notes| {
+        notes.guarded(GuardedAt::Message, &seen);
+        notes.took(AnswerStage::Understand, started);
+    });
     let (say, record) = (texts::of(lang), Record::new(settings.provider.kind, &seen.factors));
     match intent::read(asked.text, asked.unanswered > 0 || offered(asked.history)) {
         Intent::Person if settings.handoff.on_request => {
@@ -98,11 +113,17 @@ pub(super) async fn answer(
         Intent::Person | Intent::Complaint | Intent::Question => {}
     }
     let questions = intent::questions(&intent::matters(asked.text), lang);
+    let started = Instant::now();
     let found = find(app, asked, &questions, lang).await?;
     let rarity = knowledge::rarity(app, asked.tenant).await?;
     let record = Record { found: &found, ..record };
     let texts = shown(&found);
     let off = off_topic(settings, asked, &questions, &texts, lang);
+    asked.note(|notes| {
+        notes.took(AnswerStage::Retrieve, started);
+        notes.found(&found);
+        notes.guarded(GuardedAt::Topic, &off);
+    });
     let factors: Vec<String> = [seen.factors.as_slice(), &off.factors].concat();
     let record = Record { factors: &factors, ..record };
     if off.stops.is_some() {
@@ -113,7 +134,7 @@ pub(super) async fn answer(
         return Ok(unanswered.refuse("no_passages", HandoffReason::NoAnswer));
     }
     match settings.provider.kind {
-        ProviderKind::Extractive => Ok(match quote::answer(&questions, &found, &rarity, lang, say) {
+        ProviderKind::Extractive => Ok(match unanswered.quote(&questions, &rarity, lang) {
             Some(quoted) => unanswered.quoted("quoted", quoted),
             None => unanswered.refuse("not_in_passages", HandoffReason::NoAnswer),
         }),
@@ -161,7 +182,7 @@ fn judge(
             // Where the region allows no model at all, the assistant is one that quotes.
             let local = fault == Fault::NotAllowed;
             if (quotes || local)
-                && let Some(quoted) = quote::answer(questions, record.found, rarity, lang, say)
+                && let Some(quoted) = unanswered.quote(questions, rarity, lang)
             {
                 let reason = format!("quoted_without_model/{why}");
                 return unanswered.quoted(&reason, quoted);
@@ -184,15 +205,19 @@ fn judge(
     }
     let passages = shown(record.found);
     let texts: Vec<&str> = passages.iter().map(String::as_str).collect();
+    let started = Instant::now();
     let admitted =
         evidence::admit(&Evidence::of(&texts), &clean.text, unanswered.asked.text, lang, &redactor);
+    unanswered.asked.note(|notes| notes.judged(&clean.text, &admitted, &redactor));
     if let Some(said) = admitted.said() {
         let said = redactor.restore(said);
         let seen = guard::answer(&unanswered.settings.guards, &said, &secrets.each(), &texts);
+        unanswered.asked.note(|notes| notes.took(AnswerStage::Check, started));
         return unanswered
             .guarded(seen, |record| record.answered(&evidence::reason(&admitted), said, &admitted.used));
     }
-    match quote::answer(questions, record.found, rarity, lang, say) {
+    unanswered.asked.note(|notes| notes.took(AnswerStage::Check, started));
+    match unanswered.quote(questions, rarity, lang) {
         Some(quoted) => unanswered.quoted(&evidence::because("quoted_instead", &admitted), quoted),
         None => unanswered.refuse(&evidence::because("unsupported", &admitted), HandoffReason::Unsupported),
     }
@@ -211,7 +236,7 @@ async fn ask_model(
     lang: &str,
     show: &mut (dyn FnMut(String) + Send),
 ) -> Outcome<Result<Written, Fault>> {
-    let settings = &configured.settings;
+    let (settings, started) = (&configured.settings, Instant::now());
     let passages = shown(found);
     let company = tenants::name(&app.db, asked.tenant).await?;
     let mut redactor = Redactor::knowing(&asked.person.all(), &[&company, &settings.name]);
@@ -229,6 +254,10 @@ async fn ask_model(
     let messages = prompt::messages(&prompt, &mut redactor);
     let hidden = redactor.kinds();
     tracing::debug!(tenant = %asked.tenant, ?hidden, "asking the model");
+    asked.note(|notes| {
+        notes.took(AnswerStage::Redact, started);
+        notes.prompt(&messages, &hidden);
+    });
     let texts: Vec<&str> = passages.iter().map(String::as_str).collect();
     let by = Evidence::of(&texts);
     let secrets = Secrets {
@@ -265,7 +294,12 @@ async fn ask_model(
         classes: &prompt.classes(),
         hidden: &hidden,
     };
+    let started = Instant::now();
     let written = providers::ask(app, configured, &request, &mut so_far).await?;
+    asked.note(|notes| {
+        notes.took(AnswerStage::Model, started);
+        notes.left(!written.as_ref().is_err_and(|fault| fault.kept_here()));
+    });
     Ok(written.map(|providers::Written { completion, model }| Written {
         completion,
         model,
@@ -440,14 +474,24 @@ struct Unanswered<'a> {
 }
 
 impl Unanswered<'_> {
+    /// What of the passages answers, in their own words.
+    fn quote(&self, questions: &[String], rarity: &Rarity, lang: &str) -> Option<quote::Answer> {
+        let started = Instant::now();
+        let quoted = quote::answer(questions, self.record.found, rarity, lang, self.say);
+        self.asked.note(|notes| notes.took(AnswerStage::Quote, started));
+        quoted
+    }
+
     /// Says a quotation, unless it holds what the tenant does not want to be said.
     fn quoted(&self, reason: &str, quoted: quote::Answer) -> Answer {
         let seen = guard::quotation(&self.settings.guards, &quoted.body);
+        self.asked.note(|notes| notes.quoted(&quoted.quotes));
         self.guarded(seen, |record| record.answered(reason, quoted.body, &quoted.passages))
     }
 
     /// Says an answer, unless a guard stops it; what was seen is recorded either way.
     fn guarded(&self, seen: guard::Seen, say: impl FnOnce(&Record) -> Answer) -> Answer {
+        self.asked.note(|notes| notes.guarded(GuardedAt::Answer, &seen));
         let factors = [self.record.factors, &seen.factors].concat();
         let record = &Record { factors: &factors, ..self.record.clone() };
         match seen.stops {

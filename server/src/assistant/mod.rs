@@ -22,6 +22,7 @@ mod guard;
 mod intent;
 mod mode;
 mod model;
+mod notes;
 mod openai;
 pub mod privacy;
 mod probe;

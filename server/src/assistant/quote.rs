@@ -19,6 +19,8 @@ const NAMED_CHARS: usize = 120;
 pub(super) struct Answer {
     pub body: String,
     pub passages: Vec<usize>,
+    /// The quotations that it is made of.
+    pub quotes: Vec<Quote>,
 }
 
 /// Answers with quotations, or `None` where no passage surely says what was asked.
@@ -54,22 +56,24 @@ pub(super) fn answer(
     }
     let mut body = say.quoted.clone();
     let mut passages = Vec::new();
-    for quoted in quotes {
+    for quoted in &quotes {
         body.push_str("\n\n");
         body.push_str(&quoted.text);
-        passages.extend(quoted.passages.into_iter().filter(|at| !passages.contains(at)).collect::<Vec<_>>());
+        let more: Vec<usize> = quoted.passages.iter().copied().filter(|at| !passages.contains(at)).collect();
+        passages.extend(more);
     }
     if let Some(question) = open {
         body.push_str("\n\n");
         body.push_str(&say.partly(&short(question)));
     }
-    Some(Answer { body, passages })
+    Some(Answer { body, passages, quotes })
 }
 
 /// One quotation, with the places of its passages.
-struct Quote {
-    passages: Vec<usize>,
-    text: String,
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Quote {
+    pub passages: Vec<usize>,
+    pub text: String,
 }
 
 fn asks(line: &str) -> bool {

@@ -67,6 +67,7 @@ async fn speak(app: &App, turn: &Turn) -> Outcome<Spoken> {
         purpose: Purpose::Answer,
         contact: Some(turn.contact),
         person: &person,
+        notes: None,
     };
     let answer = match turn.mode {
         Mode::Automatic => tokio::select! {

@@ -1,6 +1,8 @@
 use super::{
     answer::{self, Answer, Asked},
-    decisions, settings,
+    decisions,
+    notes::Notes,
+    settings,
 };
 use crate::{
     App,
@@ -41,6 +43,7 @@ pub(super) async fn try_it(app: &App, tenant: TenantId, body: Try) -> Outcome<Tr
     let mut tx = app.db.tenant(tenant).begin().await?;
     let configured = settings::configured(&mut tx).await?;
     drop(tx);
+    let notes = Notes::default();
     let asked = Asked {
         tenant,
         reader: Reader::Customer(WIDGET),
@@ -53,10 +56,15 @@ pub(super) async fn try_it(app: &App, tenant: TenantId, body: Try) -> Outcome<Tr
         purpose: Purpose::Try,
         contact: None,
         person: &Details::default(),
+        notes: Some(&notes),
     };
     let answer = answer::answer(app, &configured, &asked, &mut |_| {}).await?;
+    let used: Vec<ChunkId> = match &answer.said {
+        Said::Reply { sources, .. } => sources.iter().map(|(chunk, _)| *chunk).collect(),
+        Said::Handoff { .. } => vec![],
+    };
     let Shown { body, sources, decision } = shown(app, tenant, answer).await?;
-    Ok(Tried { body, sources, decision })
+    Ok(Tried { body, sources, decision, steps: notes.steps(&used) })
 }
 
 /// An answer that is shown to the team and stored nowhere.

@@ -1,15 +1,15 @@
+use super::steps::Taken;
 use crate::{
     components::{
         badge::Badge,
         icon::{Glyph, Icon},
-        progress::Progress,
     },
     decided, format,
     i18n::*,
     language::fill,
     pages::knowledge::passage_address,
 };
-use api::{Decision, Passage, Source, Tried};
+use api::{Decision, Source, Tried};
 use leptos::prelude::*;
 use leptos_i18n::{t, t_string};
 use leptos_router::components::A;
@@ -18,7 +18,8 @@ use leptos_router::components::A;
 #[component]
 pub fn Answer(tried: Tried) -> impl IntoView {
     let i18n = use_i18n();
-    let Tried { body, sources, decision } = tried;
+    let Tried { body, sources, decision, steps } = tried;
+    let extractive = decision.provider == "extractive";
     let outcome = decision.outcome;
     let reason = decision.reason.clone();
     view! {
@@ -41,8 +42,8 @@ pub fn Answer(tried: Tried) -> impl IntoView {
                 None => view! { <p class="panel__note">{t!(i18n, assistant.no_words)}</p> }.into_any(),
             }}
             <Sources sources />
-            <Facts decision=decision.clone() />
-            <Considered passages=decision.passages />
+            <Facts decision />
+            <Taken steps extractive />
         </div>
     }
     .into_any()
@@ -107,44 +108,6 @@ fn Facts(decision: Decision) -> impl IntoView {
                     }
                 })}
         </ul>
-    }
-    .into_any()
-}
-
-/// The passages that it had before it, best first.
-#[component]
-fn Considered(passages: Vec<Passage>) -> impl IntoView {
-    let i18n = use_i18n();
-    if passages.is_empty() {
-        return ().into_any();
-    }
-    let row = move |passage: Passage| {
-        let score = f64::from(passage.score.clamp(0.0, 1.0));
-        let address = passage_address(passage.document_id, passage.page, &passage.text);
-        let label = Signal::derive(move || t_string!(i18n, knowledge.score).to_string());
-        view! {
-            <li class="hit">
-                <div class="hit__head">
-                    <A href=address attr:class="hit__title">
-                        <bdi>{passage.title}</bdi>
-                    </A>
-                    <span class="hit__page"></span>
-                    <span class="hit__score">{move || format::percent(i18n.get_locale(), score)}</span>
-                </div>
-                <Progress value=Signal::stored(score * 100.0) label />
-                <p class="hit__text hit__text--short" dir="auto">
-                    {passage.text}
-                </p>
-            </li>
-        }
-    };
-    view! {
-        <div class="tried__part">
-            <h3 class="tried__title">{t!(i18n, assistant.considered)}</h3>
-            <ol class="hits" role="list">
-                {passages.into_iter().map(row).collect_view()}
-            </ol>
-        </div>
     }
     .into_any()
 }

@@ -1,7 +1,7 @@
 //! The assistant's codes in words.
 
 use crate::{failure, i18n::*, language::fill};
-use api::{DataClass, Fallback, GuardAction, Purpose, Tone};
+use api::{AnswerStage, DataClass, Fallback, GuardAction, GuardEffect, GuardedAt, Purpose, Tone, Verdict};
 use leptos_i18n::{I18nContext, t_string};
 
 type I18n = I18nContext<Locale>;
@@ -73,5 +73,46 @@ pub fn fault(i18n: I18n, fault: &str) -> String {
             fill(t_string!(i18n, assistant.fault_status), "status", status)
         }
         word => failure::words(i18n, word),
+    }
+}
+
+/// What became of a sentence.
+pub fn verdict(i18n: I18n, verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Supported => t_string!(i18n, assistant.verdict_supported),
+        Verdict::Replaced => t_string!(i18n, assistant.verdict_replaced),
+        Verdict::LeftOut => t_string!(i18n, assistant.verdict_left_out),
+        Verdict::Announced => t_string!(i18n, assistant.verdict_announced),
+        Verdict::Courtesy => t_string!(i18n, assistant.verdict_courtesy),
+        Verdict::Unread => t_string!(i18n, assistant.verdict_unread),
+        Verdict::Quotation => t_string!(i18n, assistant.verdict_quotation),
+    }
+}
+
+pub fn guarded_at(i18n: I18n, at: GuardedAt) -> &'static str {
+    match at {
+        GuardedAt::Message => t_string!(i18n, assistant.guarded_message),
+        GuardedAt::Topic => t_string!(i18n, assistant.guarded_topic),
+        GuardedAt::Answer => t_string!(i18n, assistant.guarded_answer),
+    }
+}
+
+pub fn guard_effect(i18n: I18n, effect: GuardEffect, seen: bool) -> &'static str {
+    match effect {
+        GuardEffect::Passed if seen => t_string!(i18n, assistant.guarded_noted),
+        GuardEffect::Passed => t_string!(i18n, assistant.guarded_nothing),
+        GuardEffect::Refused => t_string!(i18n, assistant.guarded_refused),
+        GuardEffect::HandedOver => t_string!(i18n, assistant.guarded_handed_over),
+    }
+}
+
+pub fn stage(i18n: I18n, stage: AnswerStage) -> &'static str {
+    match stage {
+        AnswerStage::Understand => t_string!(i18n, assistant.stage_understand),
+        AnswerStage::Retrieve => t_string!(i18n, assistant.stage_retrieve),
+        AnswerStage::Redact => t_string!(i18n, assistant.stage_redact),
+        AnswerStage::Model => t_string!(i18n, assistant.stage_model),
+        AnswerStage::Check => t_string!(i18n, assistant.stage_check),
+        AnswerStage::Quote => t_string!(i18n, assistant.stage_quote),
     }
 }

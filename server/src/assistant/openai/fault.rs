@@ -67,6 +67,11 @@ impl Fault {
         self.passes() || self == Self::Garbled
     }
 
+    /// Whether it says that nobody was asked at all.
+    pub fn kept_here(self) -> bool {
+        matches!(self, Self::Resting | Self::NotAllowed | Self::Spent)
+    }
+
     /// Whether the endpoint did no work: what it refuses, and what did not reach it, costs nothing.
     pub fn is_free(self) -> bool {
         match self {

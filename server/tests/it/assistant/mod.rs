@@ -9,6 +9,7 @@ mod hostile;
 mod model;
 mod model_server;
 mod modes;
+mod playground;
 mod providers;
 mod quotes;
 mod reviews;
