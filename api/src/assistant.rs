@@ -99,6 +99,16 @@ impl Default for Spending {
     }
 }
 
+/// Whether what changes answers has to be tried in the lab before it is in force.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct LabGate {
+    /// Settings and articles are refused with `lab_run_required` unless a run of the last 7 days tried just them.
+    pub required: bool,
+    /// Of a hundred questions of that run, those that may be answered no more, or that could not be tried (0 to 100).
+    pub new_refusals_percent: u8,
+}
+
 /// `GET assistant`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
@@ -122,6 +132,8 @@ pub struct Assistant {
     pub guards: Guards,
     pub budget: Budget,
     pub spending: Spending,
+    #[serde(default)]
+    pub lab_gate: LabGate,
 }
 
 /// The first provider's part of `PATCH assistant`. `key`: absent keeps the stored one, `""` removes it.
@@ -170,6 +182,8 @@ pub struct AssistantPatch {
     pub budget: Option<Budget>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub spending: Option<Spending>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lab_gate: Option<LabGate>,
 }
 
 /// The answer of `POST conversations/{id}/draft`; nothing is stored, and the customer sees none of it.

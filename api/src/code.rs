@@ -67,6 +67,8 @@ codes! {
     IdempotencyMismatch = "idempotency_mismatch", 409, "This key was used for another request";
     /// The first request with this key has not been answered yet.
     RequestRunning = "request_running", 409, "The first request with this key still runs";
+    /// The tenant wants changes of answers to be tried in the lab first, and no run of the last days tried this one.
+    LabRunRequired = "lab_run_required", 409, "Try this change in the answer lab first";
     PayloadTooLarge = "payload_too_large", 413, "Too large";
     UnsupportedMediaType = "unsupported_media_type", 415, "This type is not supported";
     InvalidJson = "invalid_json", 422, "The body is not valid";

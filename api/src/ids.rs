@@ -45,4 +45,8 @@ ids! {
     WebSourceId,
     /// An address of a source of web pages.
     WebPageId,
+    /// A set of questions to try changes with.
+    LabSetId,
+    /// A run of such a set.
+    LabRunId,
 }

@@ -13,6 +13,7 @@ mod gaps;
 mod guards;
 mod ids;
 mod knowledge;
+mod lab;
 mod modes;
 mod people;
 mod providers;
@@ -23,7 +24,7 @@ mod widget;
 
 pub use self::{
     assistant::*, code::*, conversations::*, egress::*, events::*, gaps::*, guards::*, ids::*, knowledge::*,
-    modes::*, people::*, providers::*, stamp::Stamp, tried::*, web::*, widget::*,
+    lab::*, modes::*, people::*, providers::*, stamp::Stamp, tried::*, web::*, widget::*,
 };
 
 use serde::{Deserialize, Serialize};

@@ -22,6 +22,7 @@ pub mod gaps;
 pub mod http;
 pub mod jobs;
 pub mod knowledge;
+pub mod lab;
 mod line;
 pub mod privacy;
 pub mod refusal;

@@ -43,6 +43,7 @@ pub fn tables() -> Vec<Table> {
         crate::knowledge::privacy::TABLES,
         crate::web::privacy::TABLES,
         crate::assistant::privacy::TABLES,
+        crate::lab::privacy::TABLES,
         crate::egress::privacy::TABLES,
         crate::files::privacy::TABLES,
         crate::http::privacy::TABLES,

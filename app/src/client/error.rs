@@ -83,6 +83,7 @@ pub fn say(code: Code, i18n: I18nContext<Locale>) -> &'static str {
         Code::AlreadyAssigned => t_string!(i18n, errors.already_assigned),
         Code::InvalidTransition => t_string!(i18n, errors.invalid_transition),
         Code::IdempotencyMismatch => t_string!(i18n, errors.idempotency_mismatch),
+        Code::LabRunRequired => t_string!(i18n, errors.lab_run_required),
         Code::RequestRunning => t_string!(i18n, errors.request_running),
         Code::PayloadTooLarge => t_string!(i18n, errors.payload_too_large),
         Code::UnsupportedMediaType => t_string!(i18n, errors.unsupported_media_type),

@@ -18,7 +18,7 @@ use crate::{
     App,
     contacts::Details,
     conversations::{NewDecision, Said},
-    knowledge::{self, Found, Rarity, Reader},
+    knowledge::{self, Changed, Found, Rarity, Reader},
     refusal::Outcome,
     tenants,
 };
@@ -63,6 +63,8 @@ pub(super) struct Asked<'a> {
     pub person: &'a Details,
     /// Where each step is written down, if somebody wants to see them.
     pub notes: Option<&'a Notes>,
+    /// The knowledge as it would be, where that is tried.
+    pub changed: Option<&'a Changed>,
 }
 
 impl Asked<'_> {
@@ -115,7 +117,7 @@ pub(super) async fn answer(
     let questions = intent::questions(&intent::matters(asked.text), lang);
     let started = Instant::now();
     let found = find(app, asked, &questions, lang).await?;
-    let rarity = knowledge::rarity(app, asked.tenant).await?;
+    let rarity = knowledge::rarity(app, asked.tenant, asked.changed).await?;
     let record = Record { found: &found, ..record };
     let texts = shown(&found);
     let off = off_topic(settings, asked, &questions, &texts, lang);
@@ -317,13 +319,14 @@ fn offered(history: &[(AuthorKind, String)]) -> bool {
 /// Passages for the whole message and for each of its questions, best first, each once.
 async fn find(app: &App, asked: &Asked<'_>, questions: &[String], lang: &str) -> Outcome<Vec<Found>> {
     let whole = with_what_came_before(&questions.join("\n"), asked.history);
-    let mut found =
-        knowledge::retrieve(app, asked.tenant, asked.reader, &whole, Some(lang), PASSAGES).await?;
+    let look = async |query: &str, most: usize| {
+        let Asked { tenant, reader, changed, .. } = *asked;
+        knowledge::retrieve_changed(app, tenant, reader, changed, query, Some(lang), most).await
+    };
+    let mut found = look(&whole, PASSAGES).await?;
     let apart = if questions.len() > 1 { questions } else { &[] };
     for line in apart.iter().rev().take(QUESTIONS) {
-        for passage in
-            knowledge::retrieve(app, asked.tenant, asked.reader, line, Some(lang), PASSAGES / 2).await?
-        {
+        for passage in look(line, PASSAGES / 2).await? {
             if !found.iter().any(|have| have.chunk == passage.chunk) {
                 found.push(passage);
             }

@@ -76,6 +76,7 @@ async fn make(app: &App, turn: &Turn, asks: Asks) -> Outcome<Answer> {
         contact: Some(turn.contact),
         person: &person,
         notes: None,
+        changed: None,
     };
     let mut answer = Box::pin(answer::answer(app, &configured, &asked, &mut |_| {})).await?;
     // What the assistant says when it has nothing to say is not what a person would.

@@ -37,6 +37,7 @@ mod settings;
 mod store;
 mod texts;
 mod token;
+mod trial;
 mod try_it;
 mod usage;
 
@@ -46,3 +47,4 @@ pub use mode::{InForce, modes, modes_held};
 pub use reply::reply;
 pub use routes::routes;
 pub use settings::settings;
+pub use trial::{Trial, Trialled};

@@ -4,8 +4,8 @@ use super::{
 };
 use crate::line::one_line;
 use api::{
-    Assistant, AssistantPatch, Budget, Fallback, FieldError, Guards, HandoffRules, ModelProvider, Modes,
-    Provider, ProviderId, ProviderKind, Spending, TenantId, Tone,
+    Assistant, AssistantPatch, Budget, Fallback, FieldError, Guards, HandoffRules, LabGate, ModelProvider,
+    Modes, Provider, ProviderId, ProviderKind, Spending, TenantId, Tone,
 };
 
 pub(super) const LANGUAGES: [&str; 5] = ["ar", "fa", "tr", "it", "en"];
@@ -38,6 +38,7 @@ pub(super) fn defaults() -> Assistant {
         guards: Guards::default(),
         budget: Budget::default(),
         spending: Spending::default(),
+        lab_gate: LabGate::default(),
     }
 }
 
@@ -91,6 +92,7 @@ pub(super) fn apply(
         guards,
         budget,
         spending,
+        lab_gate,
     } = patch;
     set(&mut settings.enabled, enabled);
     set(&mut settings.modes, modes);
@@ -103,6 +105,7 @@ pub(super) fn apply(
     set(&mut settings.guards, guards.map(tidied));
     set(&mut settings.budget, budget);
     set(&mut settings.spending, spending);
+    set(&mut settings.lab_gate, lab_gate);
     let mut keys = Vec::new();
     if let Some(drafts) = providers {
         keys.extend(provider::replace(&mut settings.providers, drafts, &mut new_id));
@@ -175,6 +178,7 @@ pub(super) fn wrong(
             wrong.add(field, "out_of_range", &format!("0 to {MOST_SPENT}"));
         }
     }
+    wrong.range("lab_gate.new_refusals_percent", settings.lab_gate.new_refusals_percent.into(), 0, 100);
     if settings.providers.len() > provider::MOST {
         wrong.add("providers", "too_long", &format!("at most {} are possible", provider::MOST));
     }

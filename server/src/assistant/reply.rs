@@ -68,6 +68,7 @@ async fn speak(app: &App, turn: &Turn) -> Outcome<Spoken> {
         contact: Some(turn.contact),
         person: &person,
         notes: None,
+        changed: None,
     };
     let answer = match turn.mode {
         Mode::Automatic => tokio::select! {

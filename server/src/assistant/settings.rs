@@ -2,12 +2,13 @@ use super::{
     model::{self, Configured},
     provider::{self, KeyChange, Keys},
     store,
+    trial::fingerprint,
 };
 use crate::{
     App,
     crypto::Sealed,
     db::TenantTx,
-    egress,
+    egress, lab,
     refusal::{Outcome, Refusal},
 };
 use api::{Assistant, AssistantPatch, Code, FieldError, ProviderId, TenantId};
@@ -83,7 +84,7 @@ fn mark_keys(settings: &mut Assistant, has: impl Fn(ProviderId) -> bool) {
 ///
 /// # Errors
 /// `invalid_input` with every wrong field; an address that may not be called is one of them. `provider_not_allowed`
-/// where the region's rule names other hosts.
+/// where the region's rule names other hosts; `lab_run_required` where the change has to be tried first.
 pub(super) async fn change(app: &App, tenant: TenantId, patch: AssistantPatch) -> Outcome<Assistant> {
     let named = named(&patch);
     for (path, url) in &named {
@@ -104,6 +105,7 @@ pub(super) async fn change(app: &App, tenant: TenantId, patch: AssistantPatch) -
     let stored = store::lock(&mut tx).await?;
     let sealed = sealed_keys(&mut tx, &stored).await?;
     let mut settings = read(&stored.settings, tenant, &sealed)?;
+    let before = settings.clone();
     let changes = model::apply(&mut settings, patch, || ProviderId(app.new_id()));
     let mut wrong = model::wrong(&settings, &changes, old_form);
     for error in unreachable {
@@ -114,6 +116,11 @@ pub(super) async fn change(app: &App, tenant: TenantId, patch: AssistantPatch) -
     if let Some(first) = wrong.first() {
         let detail = format!("{}: {}", first.field, first.detail);
         return Err(Refusal { errors: wrong, ..Refusal::new(Code::InvalidInput, detail) });
+    }
+    // As it stood before: what a patch changes is not let through by its taking the gate away.
+    let covers = fingerprint(&settings);
+    if before.lab_gate.required && covers != fingerprint(&before) {
+        lab::covered(&mut tx, &before.lab_gate, &covers, app.now()).await?;
     }
     let mut set: Vec<ProviderId> = sealed.keys().copied().collect();
     for (id, change) in changes {

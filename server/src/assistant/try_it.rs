@@ -57,6 +57,7 @@ pub(super) async fn try_it(app: &App, tenant: TenantId, body: Try) -> Outcome<Tr
         contact: None,
         person: &Details::default(),
         notes: Some(&notes),
+        changed: None,
     };
     let answer = answer::answer(app, &configured, &asked, &mut |_| {}).await?;
     let used: Vec<ChunkId> = match &answer.said {

@@ -105,7 +105,7 @@ fn example(question: &Question) -> GapQuestion {
 }
 
 /// The text with its personal data as the words of their kinds, `[PHONE]`, and not longer than this.
-fn hidden(text: &str, known: &Known, most: usize) -> String {
+pub fn hidden(text: &str, known: &Known, most: usize) -> String {
     let mut out = String::with_capacity(text.len());
     let mut copied = 0;
     for found in find(text, known) {

@@ -9,4 +9,5 @@ mod routes;
 mod settle;
 mod store;
 
+pub use find::hidden;
 pub use routes::routes;

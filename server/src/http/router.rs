@@ -2,7 +2,7 @@
 
 use super::{headers, health, idempotency, limits, openapi, pages, problem::RequestId};
 use crate::{
-    App, assistant, channels::widget, conversations, egress, events, files, gaps, knowledge,
+    App, assistant, channels::widget, conversations, egress, events, files, gaps, knowledge, lab,
     refusal::Refusal, sign_in, web,
 };
 use api::Code;
@@ -31,6 +31,7 @@ pub(super) fn api(app: &App) -> OpenApiRouter<App> {
         .merge(assistant::routes())
         .merge(egress::routes())
         .merge(gaps::routes())
+        .merge(lab::routes())
         .merge(widget::people_routes())
         .merge(files::routes())
         .merge(events::routes());

@@ -1,5 +1,5 @@
-use crate::{App, assistant, files, knowledge, refusal::Refusal, web};
-use api::{ConversationId, DocumentId, TenantId, WebSourceId};
+use crate::{App, assistant, files, knowledge, lab, refusal::Refusal, web};
+use api::{ConversationId, DocumentId, LabRunId, TenantId, WebSourceId};
 use graphile_worker::{IntoTaskHandlerResult, JobComplete, TaskHandler, WorkerContext, WorkerOptions};
 use serde::{Deserialize, Serialize};
 use sqlx::PgPool;
@@ -32,6 +32,13 @@ struct WebRead {
     source: WebSourceId,
 }
 
+/// Asks the questions of a run of the lab.
+#[derive(Serialize, Deserialize)]
+struct LabRun {
+    tenant: TenantId,
+    run: LabRunId,
+}
+
 /// Removes a file whose row is gone.
 #[derive(Serialize, Deserialize)]
 struct DeleteFile {
@@ -46,7 +53,10 @@ pub(super) fn answers(options: WorkerOptions, _: &PgPool) -> WorkerOptions {
 
 /// What may take minutes.
 pub(super) fn documents(options: WorkerOptions, pool: &PgPool) -> WorkerOptions {
-    waking(options.define_job::<DocumentIngest>().define_job::<KnowledgeRefresh>(), pool)
+    waking(
+        options.define_job::<DocumentIngest>().define_job::<KnowledgeRefresh>().define_job::<LabRun>(),
+        pool,
+    )
 }
 
 /// What waits for other people's servers most of the time.
@@ -110,6 +120,13 @@ impl TaskHandler for WebRead {
     const IDENTIFIER: &'static str = "web_read";
     async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
         done(async { Box::pin(web::read(&app(&ctx)?, self.tenant, self.source)).await }.await)
+    }
+}
+
+impl TaskHandler for LabRun {
+    const IDENTIFIER: &'static str = "lab_run";
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        done(async { lab::run(&app(&ctx)?, self.tenant, self.run).await }.await)
     }
 }
 

@@ -2,13 +2,15 @@
 //! publication makes it the document's file, and the document is made anew from that, in place.
 
 use super::{
+    changed::{article_file, fingerprint},
     replace::next_file,
     store::{self, Version, Words},
     take_in::{self, checked_lang, checked_title, updated},
 };
 use crate::{
-    App,
+    App, assistant,
     db::TenantTx,
+    lab,
     refusal::{Outcome, Refusal},
     sign_in,
 };
@@ -130,10 +132,14 @@ pub(super) async fn restore(
 /// Publishes the newest version: the document is made anew from it, and the present passages serve until then.
 ///
 /// # Errors
-/// `not_found`; `invalid_input` for an article without text.
+/// `not_found`; `invalid_input` for an article without text; `lab_run_required` where it has to be tried first.
 pub(super) async fn publish(app: &App, tenant: TenantId, id: DocumentId) -> Outcome<ArticleSaved> {
     let mut tx = app.db.tenant(tenant).begin().await?;
     let seen = newest(&mut tx, id).await?;
+    let gate = assistant::settings(&mut tx).await?.lab_gate;
+    if gate.required && seen.published_at.is_none() {
+        lab::covered(&mut tx, &gate, &fingerprint(&seen), app.now()).await?;
+    }
     drop(tx); // a file is written meanwhile
     if seen.words.body.trim().is_empty() {
         return Err(Refusal::field(
@@ -142,7 +148,7 @@ pub(super) async fn publish(app: &App, tenant: TenantId, id: DocumentId) -> Outc
             "an article without text can't be published",
         ));
     }
-    let bytes = Bytes::from(format!("# {}\n\n{}\n", seen.words.title, seen.words.body));
+    let bytes = Bytes::from(article_file(&seen));
     let content = stream::iter([Outcome::Ok(bytes)]);
     let file = take_in::keep(app, tenant, DocumentId(app.new_id()), "article.md", content).await?;
     let mut tx = app.db.tenant(tenant).begin().await?;

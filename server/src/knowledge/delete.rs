@@ -3,6 +3,7 @@ use crate::{
     App, conversations,
     db::{NewEvent, TenantTx},
     files::delete_later,
+    lab,
     refusal::{Outcome, Refusal},
 };
 use api::{DocumentId, TenantId, event};
@@ -40,6 +41,8 @@ pub async fn remove(app: &App, tx: &mut TenantTx, documents: &[DocumentId]) -> O
     }
     let files = store::files_of(tx, documents).await?;
     let documents = store::delete(tx, documents).await?;
+    // After the rows, on which whoever stores an answer that quotes them holds on.
+    lab::forget(tx, &documents).await?;
     if !documents.is_empty() {
         store::next_version(tx).await?;
     }

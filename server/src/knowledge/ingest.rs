@@ -352,7 +352,8 @@ fn is_title_line(line: &str) -> bool {
         && !line.ends_with(['.', ':', ',', ';', '!', '?', '؟', '،', '؛', '…'])
 }
 
-fn language(document: &extract::Document) -> Option<String> {
+/// What a document is written in.
+pub(super) fn language(document: &extract::Document) -> Option<String> {
     let mut sample = String::new();
     for block in &document.blocks {
         sample.push_str(&block.text);
@@ -366,7 +367,7 @@ fn language(document: &extract::Document) -> Option<String> {
 }
 
 /// The passages, `None` when there are too many.
-fn cut(mut document: extract::Document) -> Option<Vec<text::chunk::Chunk>> {
+pub(super) fn cut(mut document: extract::Document) -> Option<Vec<text::chunk::Chunk>> {
     // PostgreSQL's text has no place for NUL.
     document.blocks.iter_mut().for_each(|block| block.text.retain(|c| c != '\0'));
     text::chunk::chunk_at_most(&document.blocks, CHUNK_CHARS, MOST_CHUNKS)

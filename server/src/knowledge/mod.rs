@@ -11,6 +11,7 @@
 mod articles;
 mod best;
 mod browse;
+mod changed;
 mod contradict;
 mod delete;
 mod edit;
@@ -39,6 +40,7 @@ mod worker;
 
 pub use articles::write_article;
 pub use best::best_chunks;
+pub use changed::Changed;
 pub use delete::{Removed, delete, remove};
 pub use edit::checked_channels;
 pub use embedder::{Builtin, Embedder};
@@ -48,8 +50,8 @@ pub use model::{Found, Reader};
 pub use page::{KeptPage, PageDocument, forget_page, keep_page, put_page, read_page};
 pub use rarity::{Rarity, rarity};
 pub use refresh::refresh;
-pub use retrieve::retrieve;
+pub use retrieve::{retrieve, retrieve_changed};
 pub use routes::routes;
-pub use store::{by_file_name, documents_by_id, sources, withheld};
+pub use store::{by_file_name, documents_by_id, hold, sources, withheld};
 pub use take_in::{checked_lang, take_in};
 pub use worker::worker_main;

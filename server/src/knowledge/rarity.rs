@@ -1,4 +1,4 @@
-use super::{index::Index, indexes::Older, retrieve::current};
+use super::{changed::Changed, index::Index, indexes::Older, retrieve::current};
 use crate::{App, refusal::Outcome};
 use api::TenantId;
 use std::sync::Arc;
@@ -19,13 +19,13 @@ impl Rarity {
     }
 }
 
-/// The rarity of words in the tenant's passages as they are now.
+/// The rarity of words in the tenant's passages as they are now, or would be.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn rarity(app: &App, tenant: TenantId) -> Outcome<Rarity> {
+pub async fn rarity(app: &App, tenant: TenantId, changed: Option<&Changed>) -> Outcome<Rarity> {
     let (index, _) = current(app, tenant, Older::Will).await?;
-    Ok(Rarity(index))
+    Ok(Rarity(changed.map_or_else(|| Arc::clone(&index), |changed| changed.index(Arc::clone(&index)))))
 }
 
 #[cfg(test)]

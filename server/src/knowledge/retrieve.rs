@@ -1,4 +1,5 @@
 use super::{
+    changed::Changed,
     embedder::{Builtin, Embedder},
     index::Index,
     indexes::Older,
@@ -31,6 +32,19 @@ pub async fn retrieve(
     lang: Option<&str>,
     limit: usize,
 ) -> Outcome<Vec<Found>> {
+    retrieve_changed(app, tenant, reader, None, query, lang, limit).await
+}
+
+/// As [`retrieve`], in the knowledge as it would be.
+pub async fn retrieve_changed(
+    app: &App,
+    tenant: TenantId,
+    reader: Reader<'_>,
+    changed: Option<&Changed>,
+    query: &str,
+    lang: Option<&str>,
+    limit: usize,
+) -> Outcome<Vec<Found>> {
     let asked_in = lang.and_then(text::language::known).or_else(|| text::language::detect(query, None));
     let vector = Builtin.embed(vec![query.to_owned()]).await?.into_iter().next().unwrap_or_default();
 
@@ -40,6 +54,10 @@ pub async fn retrieve(
         let older = if tries == 1 { Older::Will } else { Older::WillNot };
         let (index, mut tx) = current(app, tenant, older).await?;
         let version = index.version;
+        let index = match changed {
+            Some(changed) => changed.index(index),
+            None => index,
+        };
         let hidden = store::hidden_from(&mut tx, reader, app.now()).await?;
         let query = query.to_owned();
         let vector = vector.clone();
@@ -54,7 +72,8 @@ pub async fn retrieve(
         let ranked: HashMap<ChunkId, Ranked> =
             ranked.into_iter().map(|ranked| (ChunkId(Uuid::from_u128(ranked.chunk)), ranked)).collect();
         let ids: Vec<ChunkId> = ranked.keys().copied().collect();
-        let found = store::passages(&mut tx, &ids).await?;
+        let mut found = store::passages(&mut tx, &ids).await?;
+        found.extend(changed.map(|changed| changed.passages(&ids)).unwrap_or_default());
         // Passages made anew since the index was looked at have other ids: what took their place is asked for,
         // so that no question falls between the two.
         if found.len() == ids.len() || tries == TRIES || store::version(&mut tx).await? == version {

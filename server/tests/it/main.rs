@@ -15,6 +15,7 @@ mod events;
 mod files;
 mod http;
 mod knowledge;
+mod lab;
 mod sign_in;
 mod web;
 mod widget;

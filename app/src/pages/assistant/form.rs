@@ -208,6 +208,8 @@ impl SettingsForm for Form {
                 tenant_answers_per_day: typed(self.tenant_answers, stored.budget.tenant_answers_per_day),
                 answer_tokens: typed(self.answer_tokens, stored.budget.answer_tokens),
             }),
+            // Set in the lab.
+            lab_gate: None,
         }
     }
 

@@ -67,6 +67,15 @@ pub(in super::super) async fn lock_document(tx: &mut TenantTx, id: DocumentId) -
     Ok(documents(tx, rows).await?.pop())
 }
 
+/// Documents by id, which stay until the transaction ends; those that are gone are absent. For whoever stores what
+/// quotes them.
+pub async fn hold(tx: &mut TenantTx, ids: &[DocumentId]) -> Outcome<Vec<Document>> {
+    let rows = select_documents!("id = any($2) for key share", tx.tenant().0, ids as &[DocumentId])
+        .fetch_all(tx.conn())
+        .await?;
+    documents(tx, rows).await
+}
+
 /// Which documents a list shows.
 #[derive(Default)]
 pub(in super::super) struct Filter {

@@ -19,7 +19,7 @@ pub(super) use chunks::{
     IndexRow, first_passages, index_rows, index_rows_of, passages, passages_of, replace_chunks,
 };
 pub(super) use documents::{Filter, Like, lock_document, named, newest, titles};
-pub use documents::{by_file_name, documents_by_id};
+pub use documents::{by_file_name, documents_by_id, hold};
 pub(super) use drafts::{
     NextFile, drop_draft, files_of, keep_file, keep_text, take_file, waiting_report, waiting_text,
 };

@@ -46,6 +46,15 @@ fn no_route_knows_another_tenants_ids() {
             .as_str()
             .unwrap()
             .to_owned();
+        let set = lina
+            .post("lab-sets", &json!({ "name": "Ours", "cases": [{ "question": "What is ours?" }] }))
+            .await
+            .created()["id"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        let run = lina.post("lab-runs", &json!({ "set_id": set, "change": { "kind": "nothing" } })).await;
+        let run = run.json()["id"].as_str().unwrap().to_owned();
         let attachment = Answer::of(upload("attachments")).await.created()["id"].as_str().unwrap().to_owned();
         let before = lina.get(&format!("conversations/{conversation}")).await.ok();
 
@@ -57,6 +66,8 @@ fn no_route_knows_another_tenants_ids() {
                 "documents" => document.clone(),
                 "articles" => article.clone(),
                 "web-sources" => source.clone(),
+                "lab-sets" => set.clone(),
+                "lab-runs" => run.clone(),
                 "attachments" => attachment.clone(),
                 other => panic!("say whose ids /{other}/{{id}} takes"),
             };
