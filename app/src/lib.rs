@@ -104,6 +104,7 @@ fn Workplace() -> impl MatchNestedRoutes + Clone {
             <Route path=path!("/knowledge/:id/write") view=|| view! { <Later part=parts::article /> } />
             <Route path=path!("/knowledge/:id") view=|| view! { <Later part=parts::document /> } />
             <Route path=path!("/assistant") view=|| view! { <Later part=parts::assistant /> } />
+            <Route path=path!("/assistant/lab") view=|| view! { <Later part=parts::lab /> } />
             <Route path=path!("/widget") view=|| view! { <Later part=parts::widget /> } />
         </ParentRoute>
     }

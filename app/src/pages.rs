@@ -6,6 +6,7 @@ mod frame;
 mod gallery;
 mod inbox;
 mod knowledge;
+mod lab;
 mod landing;
 mod login;
 mod not_found;
@@ -23,6 +24,7 @@ pub mod parts {
         assistant::AssistantSettings,
         inbox::Inbox,
         knowledge::{Knowledge, KnowledgeArticle, KnowledgeDocument, KnowledgeGaps},
+        lab::AnswerLab,
         widget::WidgetSettings,
     };
     use crate::later::part;
@@ -34,5 +36,6 @@ pub mod parts {
     part!(article in knowledge_pages: KnowledgeArticle);
     part!(gaps in knowledge_pages: KnowledgeGaps);
     part!(assistant in assistant_page: AssistantSettings);
+    part!(lab in lab_page: AnswerLab);
     part!(widget in widget_page: WidgetSettings);
 }

@@ -17,6 +17,8 @@ mod test;
 mod tried;
 mod words;
 
+pub use form::number;
+
 use super::settings::{SettingsForm as _, SettingsPage};
 use crate::i18n::*;
 use character::{Character, Languages};
@@ -24,7 +26,8 @@ use form::Form;
 use guards::GuardRules;
 use left::Left;
 use leptos::prelude::*;
-use leptos_i18n::t_string;
+use leptos_i18n::{t, t_string};
+use leptos_router::components::A;
 use limits::{BudgetLimits, HandoverRules};
 use mode::ModeRules;
 use playground::Playground;
@@ -57,5 +60,23 @@ fn draw(form: Form) -> (AnyView, AnyView) {
         <Spent form />
         <Left />
     };
-    (sections.into_any(), view! { <Playground unsaved=form.changed() /> }.into_any())
+    let aside = view! {
+        <Playground unsaved=form.changed() />
+        <ToLab />
+    };
+    (sections.into_any(), aside.into_any())
+}
+
+/// The way to try a change on many questions.
+#[component]
+fn ToLab() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <div>
+            <A href="/assistant/lab" attr:class="button button--quiet">
+                {t!(i18n, lab.open)}
+            </A>
+        </div>
+    }
+    .into_any()
 }
