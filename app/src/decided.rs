@@ -6,7 +6,7 @@ use leptos_i18n::{I18nContext, t_string};
 
 type I18n = I18nContext<Locale>;
 
-pub fn outcome(i18n: I18n, outcome: Outcome) -> &'static str {
+fn outcome(i18n: I18n, outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Answered => t_string!(i18n, decided.outcome_answered),
         Outcome::Refused => t_string!(i18n, decided.outcome_refused),

@@ -48,7 +48,7 @@ for (const language of ['en', 'ar'] as const) {
     const agent = await Agent.signsIn(page, 'admin@nabta.test', language);
     const found: string[] = [];
     await agent.queue('all').click();
-    await page.locator('.queue-row__link').first().click();
+    await page.locator('.queue-row__link').last().click();
     await expect(agent.log.locator('p[dir=auto]').first()).toBeVisible();
     found.push(...(await violations(page, 'inbox')));
     for (const name of ['knowledge', 'assistant', 'widget']) {

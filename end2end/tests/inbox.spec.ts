@@ -70,7 +70,7 @@ test('files go with replies and notes, however they were chosen, and come back a
   // What is chosen belongs to its conversation.
   const here = page.url();
   await lina.queue('all').click();
-  await page.locator(`.queue-row__link:not([href="${new URL(here).pathname}"])`).first().click();
+  await page.locator(`.queue-row__link:not([href="${new URL(here).pathname}"])`).last().click();
   await expect(page).not.toHaveURL(here);
   await expect(chosen).toHaveCount(0);
   await page.goBack();
@@ -280,7 +280,7 @@ test('what is said follows a change of language, and no text is read where it co
   });
   const admin = await Agent.signsIn(page, 'admin@nabta.test', 'en');
   await admin.queue('all').click();
-  await page.locator('.queue-row__link').first().click();
+  await page.locator('.queue-row__link').last().click();
   await expect(admin.log.locator('p[dir=auto]').first()).toBeVisible();
   await page.route('**/assign', (route) => route.abort());
   await admin.button('assign').click();

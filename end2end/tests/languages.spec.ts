@@ -57,7 +57,7 @@ for (const language of languages) {
     const rail = (await page.locator('.rail').boundingBox())!;
     expect(direction(language) === 'rtl' ? desk.width - rail.x - rail.width : rail.x).toBe(0);
 
-    await page.locator('.queue-row__link').first().click();
+    await page.locator('.queue-row__link').last().click();
     await expect(agent.log.locator('p[dir=auto]').first()).toBeVisible();
     await isRight(page, language);
     for (const name of ['knowledge', 'assistant', 'widget']) {

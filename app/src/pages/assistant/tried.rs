@@ -21,14 +21,17 @@ pub fn Answer(tried: Tried) -> impl IntoView {
     let Tried { body, sources, decision, steps } = tried;
     let extractive = decision.provider == "extractive";
     let outcome = decision.outcome;
-    let reason = decision.reason.clone();
+    let reason = StoredValue::new(decision.reason.clone());
+    let verdict = move || reason.with_value(|reason| decided::verdict(i18n, outcome, reason.as_deref()));
+    let why =
+        move || reason.with_value(|reason| reason.as_deref().map(|reason| decided::reason(i18n, reason)));
     view! {
         <div class="tried">
             <p class="tried__verdict">
                 <Badge tint=Signal::derive(move || {
                     decided::tint(outcome)
-                })>{move || decided::outcome(i18n, outcome)}</Badge>
-                <span>{move || reason.as_deref().map(|reason| decided::reason(i18n, reason))}</span>
+                })>{verdict}</Badge>
+                <span>{why}</span>
             </p>
             {match body {
                 Some(body) => {

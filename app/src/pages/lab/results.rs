@@ -167,13 +167,15 @@ fn Side(side: LabSide, label: Signal<String>) -> impl IntoView {
         };
         view! { <Badge tint=Signal::stored(tint)>{said}</Badge> }
     });
+    let why = reason.clone();
+    let verdict = move || decided::verdict(i18n, outcome, why.as_deref());
     view! {
         <div class="lab-side">
             <p class="lab-result__head">
                 <strong>{move || label.get()}</strong>
                 <Badge tint=Signal::stored(
                     decided::tint(outcome),
-                )>{move || decided::outcome(i18n, outcome)}</Badge>
+                )>{verdict}</Badge>
                 {judged}
             </p>
             <p class="panel__note">
